@@ -1,0 +1,5 @@
+/** Losses as values. */
+@NullMarked
+package alike.loss;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Encoders and projection heads. */
+@NullMarked
+package alike.model;
+
+import org.jspecify.annotations.NullMarked;

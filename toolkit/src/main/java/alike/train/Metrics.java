@@ -1,0 +1,66 @@
+package alike.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The figures of a run: named series over the steps, in the order in which they first appeared.
+ * Written by the training thread, readable by any.
+ */
+public final class Metrics {
+
+  /**
+   * One named series.
+   *
+   * @param steps the step after which each value was taken, ascending
+   * @param values as many values
+   */
+  public record Series(long[] steps, double[] values) {
+
+    /** Returns how many values there are. */
+    public int size() {
+      return values.length;
+    }
+
+    /** Returns the last value, NaN if there is none. */
+    public double last() {
+      return values.length == 0 ? Double.NaN : values[values.length - 1];
+    }
+  }
+
+  private static final class Points {
+    private long[] steps = new long[64];
+    private double[] values = new double[64];
+    private int size;
+  }
+
+  private final Map<String, Points> series = new LinkedHashMap<>();
+
+  /** Appends a value taken after {@code step}. */
+  public synchronized void add(String name, long step, double value) {
+    var points = series.computeIfAbsent(name, key -> new Points());
+    if (points.size == points.steps.length) {
+      points.steps = Arrays.copyOf(points.steps, 2 * points.size);
+      points.values = Arrays.copyOf(points.values, 2 * points.size);
+    }
+    points.steps[points.size] = step;
+    points.values[points.size++] = value;
+  }
+
+  /** Returns the names of all series, oldest first. */
+  public synchronized List<String> names() {
+    return List.copyOf(new ArrayList<>(series.keySet()));
+  }
+
+  /** Returns a copy of a series; empty if nothing was recorded under the name. */
+  public synchronized Series series(String name) {
+    var points = series.get(name);
+    return points == null
+        ? new Series(new long[0], new double[0])
+        : new Series(
+            Arrays.copyOf(points.steps, points.size), Arrays.copyOf(points.values, points.size));
+  }
+}
