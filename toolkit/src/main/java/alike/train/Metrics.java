@@ -12,17 +12,29 @@ import java.util.Map;
  */
 public final class Metrics {
 
-  /**
-   * One named series.
-   *
-   * @param steps the step after which each value was taken, ascending
-   * @param values as many values
-   */
-  public record Series(long[] steps, double[] values) {
+  /** One named series: values, and the step after which each was taken, ascending. */
+  public static final class Series {
+    private final long[] steps;
+    private final double[] values;
+
+    private Series(long[] steps, double[] values) {
+      this.steps = steps;
+      this.values = values;
+    }
 
     /** Returns how many values there are. */
     public int size() {
       return values.length;
+    }
+
+    /** Returns the step after which value {@code index} was taken. */
+    public long step(int index) {
+      return steps[index];
+    }
+
+    /** Returns value {@code index}. */
+    public double value(int index) {
+      return values[index];
     }
 
     /** Returns the last value, NaN if there is none. */
