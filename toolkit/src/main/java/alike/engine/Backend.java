@@ -1,0 +1,65 @@
+package alike.engine;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+
+/**
+ * One engine, as the other rooms see it: whatever MXNet and PyTorch do differently lies behind this
+ * interface. One instance an engine and process; ask {@link Engines} for it.
+ */
+public interface Backend {
+
+  /** Returns {@code MXNet} or {@code PyTorch}. */
+  String name();
+
+  /** Returns the version of the native library. */
+  String version();
+
+  /** Returns where new arrays live. */
+  Device device();
+
+  /** Opens a manager of its own: the caller closes it, and with it every array that it owns. */
+  NDManager open();
+
+  /** Sets the engine's own random streams; our weights and views do not depend on them. */
+  void seed(long seed);
+
+  /** Starts recording operations on this thread, in training mode. One tape at a time. */
+  Tape record();
+
+  /**
+   * Switches this thread to evaluation: nothing is recorded, layers use their running statistics.
+   */
+  Mode evaluation();
+
+  /** Switches this thread to training mode without recording: a teacher's forward pass. */
+  Mode teaching();
+
+  /**
+   * Sets the gradients of the arrays to zero where the engine would add to them. Call it after a
+   * step has used them: PyTorch accumulates over tapes, MXNet overwrites.
+   */
+  void clearGradients(List<NDArray> arrays);
+
+  /** Waits until everything queued has been computed; errors of the queue surface here. */
+  void await();
+
+  /** Operations recorded for one backward pass. */
+  interface Tape extends AutoCloseable {
+
+    /** Computes the gradients of a scalar; once a tape. */
+    void backward(NDArray loss);
+
+    @Override
+    void close();
+  }
+
+  /** A mode of the thread that ends when this is closed. */
+  interface Mode extends AutoCloseable {
+
+    @Override
+    void close();
+  }
+}

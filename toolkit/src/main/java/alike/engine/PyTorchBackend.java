@@ -1,0 +1,83 @@
+package alike.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.List;
+
+/** PyTorch on the first GPU if its libraries see one, else on the CPU. */
+record PyTorchBackend(Engine engine, Device device) implements Backend {
+
+  static PyTorchBackend of(Engine engine) {
+    return new PyTorchBackend(engine, engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu());
+  }
+
+  @Override
+  public String name() {
+    return "PyTorch";
+  }
+
+  @Override
+  public String version() {
+    return engine.getVersion();
+  }
+
+  @Override
+  public NDManager open() {
+    return engine.newBaseManager(device);
+  }
+
+  @Override
+  public void seed(long seed) {
+    engine.setRandomSeed(Long.hashCode(seed));
+  }
+
+  @Override
+  public Tape record() {
+    boolean before = JniUtils.isGradMode();
+    var collector = engine.newGradientCollector();
+    return new Tape() {
+      @Override
+      public void backward(NDArray loss) {
+        collector.backward(loss);
+      }
+
+      @Override
+      public void close() {
+        collector.close();
+        JniUtils.setGradMode(before);
+      }
+    };
+  }
+
+  @Override
+  public Mode evaluation() {
+    return withoutGradients();
+  }
+
+  @Override
+  public Mode teaching() {
+    return withoutGradients(); // the mode of each layer is an argument of its forward pass
+  }
+
+  private static Mode withoutGradients() {
+    boolean before = JniUtils.isGradMode(); // new threads start with gradients on
+    JniUtils.setGradMode(false);
+    return () -> JniUtils.setGradMode(before);
+  }
+
+  @Override
+  public void clearGradients(List<NDArray> arrays) {
+    for (var array : arrays) {
+      JniUtils.zeroGrad((PtNDArray) array);
+    }
+  }
+
+  @Override
+  public void await() {
+    // The CPU computes at once; on a GPU the next read of a value waits.
+  }
+}
