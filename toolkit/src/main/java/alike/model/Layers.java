@@ -1,0 +1,44 @@
+package alike.model;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
+
+/** The layers that our networks are made of. */
+final class Layers {
+
+  private Layers() {}
+
+  /** A convolution without bias that keeps the size at stride 1. */
+  static Block convolution(int filters, int kernel, int stride) {
+    return Conv2d.builder()
+        .setKernelShape(new Shape(kernel, kernel))
+        .optStride(new Shape(stride, stride))
+        .optPadding(new Shape(kernel / 2, kernel / 2))
+        .setFilters(filters)
+        .optBias(false)
+        .build();
+  }
+
+  /** Batch normalisation; its running statistics keep 0.9 of their value at each step. */
+  static Block norm() {
+    return BatchNorm.builder().optMomentum(0.9f).optEpsilon(1e-5f).build();
+  }
+
+  static Block relu() {
+    return Activation.reluBlock();
+  }
+
+  /** Convolution, normalisation, ReLU. */
+  static SequentialBlock convolutionUnit(int filters, int kernel, int stride) {
+    return new SequentialBlock().add(convolution(filters, kernel, stride)).add(norm()).add(relu());
+  }
+
+  static Block linear(int units, boolean bias) {
+    return Linear.builder().setUnits(units).optBias(bias).build();
+  }
+}

@@ -1,0 +1,105 @@
+package alike.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import alike.engine.Backend;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** A block with its values, living in a manager of its own until it is closed. */
+public final class Network implements AutoCloseable {
+
+  private final Backend backend;
+  private final NDManager manager;
+  private final Block block;
+  private final ParameterStore store;
+  private final Shape output;
+
+  private Network(Backend backend, NDManager manager, Block block, Shape input) {
+    this.backend = backend;
+    this.manager = manager;
+    this.block = block;
+    this.store = new ParameterStore(manager, false);
+    this.output = block.getOutputShapes(new Shape[] {input})[0];
+  }
+
+  /**
+   * Makes a network and draws its weights.
+   *
+   * @param architecture what to make
+   * @param backend where it lives
+   * @param seed decides the weights; the same on both engines
+   * @param input the shape of one batch, for example [1, C, H, W]
+   */
+  public static Network of(Architecture architecture, Backend backend, long seed, Shape input) {
+    var manager = backend.open();
+    try {
+      var block = architecture.create();
+      architecture.prepare(block, random(seed));
+      block.initialize(manager, DataType.FLOAT32, input);
+      return new Network(backend, manager, block, input);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw new IllegalArgumentException(
+          "%s does not fit inputs of shape %s: %s".formatted(architecture, input, e.getMessage()),
+          e);
+    }
+  }
+
+  private static RandomGenerator random(long seed) {
+    return new SplittableRandom(seed);
+  }
+
+  /**
+   * Computes the output.
+   *
+   * @param input arrays belong to its manager, the result too
+   * @param training whether layers normalise by the batch; inside a tape true, else false
+   */
+  public NDArray forward(NDArray input, boolean training) {
+    return block.forward(store, new NDList(input), training).singletonOrThrow();
+  }
+
+  /** Returns the engine that the network lives on. */
+  public Backend backend() {
+    return backend;
+  }
+
+  /** Returns the width of the output. */
+  public int width() {
+    return (int) output.get(output.dimension() - 1);
+  }
+
+  /** Returns the parameters that training changes, in a fixed order. */
+  public List<Parameter> trainable() {
+    return block.getParameters().values().stream().filter(Parameter::requiresGradient).toList();
+  }
+
+  /** Returns all values by name, running statistics included, in a fixed order. */
+  public Map<String, NDArray> arrays() {
+    var arrays = new LinkedHashMap<String, NDArray>();
+    for (var entry : block.getParameters()) {
+      arrays.put(entry.getKey(), entry.getValue().getArray());
+    }
+    return arrays;
+  }
+
+  /** Returns how many numbers training changes. */
+  public long size() {
+    return trainable().stream().mapToLong(parameter -> parameter.getArray().size()).sum();
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}
