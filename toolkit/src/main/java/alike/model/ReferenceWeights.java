@@ -14,7 +14,7 @@ record ReferenceWeights(RandomGenerator random) implements Initializer {
   public NDArray initialize(NDManager manager, Shape shape, DataType type) {
     var values = new float[(int) shape.size()];
     if (shape.dimension() == 4) {
-      double deviation = Math.sqrt(2.0 / (shape.get(0) * shape.get(2) * shape.get(3)));
+      double deviation = Math.sqrt(2.0 * shape.get(1) / values.length);
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) (deviation * random.nextGaussian());
       }

@@ -1,0 +1,47 @@
+package alike.method;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import alike.loss.Batch;
+import alike.loss.Loss;
+import alike.model.Network;
+import alike.model.Projection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One encoder and one head; the loss compares the embeddings of all views of the batch.
+ *
+ * @param labelled whether the loss may see the images' classes
+ */
+record Contrast(Network encoder, Network head, Loss loss, boolean labelled) implements Learner {
+
+  static Contrast start(Method.Start start, Projection head, Loss loss, boolean labelled) {
+    var encoder = Network.of(start.encoder(), start.backend(), start.seed(), start.image());
+    int width = encoder.width();
+    long headSeed = start.seed() ^ 0x9E3779B97F4A7C15L;
+    var projection = Network.of(head.on(width), start.backend(), headSeed, new Shape(1, width));
+    return new Contrast(encoder, projection, loss, labelled);
+  }
+
+  @Override
+  public Map<String, Network> networks() {
+    var networks = new LinkedHashMap<String, Network>();
+    networks.put("encoder", encoder);
+    networks.put("head", head);
+    return networks;
+  }
+
+  @Override
+  public NDArray loss(Views views) {
+    NDArray representations = encoder.forward(views.images(), true); // [V·N, D_h]
+    NDArray embeddings = head.forward(representations, true); // [V·N, D]
+    var batch = Batch.of(embeddings.reshape(views.count(), views.size(), head.width()));
+    return loss.of(labelled ? batch.withLabels(views.labels()) : batch);
+  }
+
+  @Override
+  public void close() {
+    head.close();
+  }
+}

@@ -1,0 +1,37 @@
+package alike.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Parameter;
+import alike.engine.Backend;
+import java.util.List;
+import java.util.Map;
+
+/** How gradients change parameters: a value; {@link #start} gives it its state. */
+public sealed interface Optimizer permits AdamW, Sgd {
+
+  /** Returns the learning rate before the schedule, above 0. */
+  double rate();
+
+  /** Returns how the learning rate runs over the steps. */
+  Schedule schedule();
+
+  /** Makes the state of these parameters, living until it is closed. */
+  Updates start(Backend backend, List<Parameter> parameters);
+
+  /** An optimiser at work. */
+  interface Updates extends AutoCloseable {
+
+    /**
+     * Changes all parameters by their gradients.
+     *
+     * @param rate the learning rate of this step
+     */
+    void step(double rate);
+
+    /** Returns the state by name, in a fixed order. */
+    Map<String, NDArray> state();
+
+    @Override
+    void close();
+  }
+}

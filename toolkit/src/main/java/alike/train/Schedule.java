@@ -1,0 +1,34 @@
+package alike.train;
+
+/** How the learning rate runs over the steps. Open: a lambda is a schedule. */
+@FunctionalInterface
+public interface Schedule {
+
+  /**
+   * Returns what the learning rate is multiplied by.
+   *
+   * @param step finished steps, 0 … steps − 1
+   * @param steps steps in all
+   */
+  double factor(long step, long steps);
+
+  /** Returns a schedule that stays at 1. */
+  static Schedule constant() {
+    return Constant.ONE;
+  }
+
+  /** Always 1. */
+  enum Constant implements Schedule {
+    ONE;
+
+    @Override
+    public double factor(long step, long steps) {
+      return 1;
+    }
+
+    @Override
+    public String toString() {
+      return "Schedule.constant()";
+    }
+  }
+}
