@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * One engine, as the other rooms see it: whatever MXNet and PyTorch do differently lies behind this
@@ -30,12 +31,13 @@ public interface Backend {
   Tape record();
 
   /**
-   * Switches this thread to evaluation: nothing is recorded, layers use their running statistics.
+   * Does some work with this thread in evaluation: nothing is recorded, layers use their running
+   * statistics. Values may be changed in place.
    */
-  Mode evaluation();
+  <T> T evaluating(Supplier<T> work);
 
-  /** Switches this thread to training mode without recording: a teacher's forward pass. */
-  Mode teaching();
+  /** Does some work in training mode without recording it: a teacher's forward pass. */
+  <T> T teaching(Supplier<T> work);
 
   /**
    * Sets the gradients of the arrays to zero where the engine would add to them. Call it after a
@@ -51,13 +53,6 @@ public interface Backend {
 
     /** Computes the gradients of a scalar; once a tape. */
     void backward(NDArray loss);
-
-    @Override
-    void close();
-  }
-
-  /** A mode of the thread that ends when this is closed. */
-  interface Mode extends AutoCloseable {
 
     @Override
     void close();

@@ -7,6 +7,7 @@ import ai.djl.mxnet.jna.JnaUtils;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** MXNet on the CPU; no native library of it for GPUs is published. */
 record MxNetBackend(Engine engine) implements Backend {
@@ -53,22 +54,24 @@ record MxNetBackend(Engine engine) implements Backend {
   }
 
   @Override
-  public Mode evaluation() {
-    return mode(false);
+  public <T> T evaluating(Supplier<T> work) {
+    return unrecorded(false, work);
   }
 
   @Override
-  public Mode teaching() {
-    return mode(true);
+  public <T> T teaching(Supplier<T> work) {
+    return unrecorded(true, work);
   }
 
-  private static Mode mode(boolean training) {
+  private static <T> T unrecorded(boolean training, Supplier<T> work) {
     boolean recordedBefore = MxGradientCollector.setRecording(false);
     boolean trainedBefore = MxGradientCollector.setTraining(training);
-    return () -> {
+    try {
+      return work.get();
+    } finally {
       var unused = MxGradientCollector.setTraining(trainedBefore);
       unused = MxGradientCollector.setRecording(recordedBefore);
-    };
+    }
   }
 
   @Override

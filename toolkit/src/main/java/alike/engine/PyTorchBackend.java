@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** PyTorch on the first GPU if its libraries see one, else on the CPU. */
 record PyTorchBackend(Engine engine, Device device) implements Backend {
@@ -54,19 +55,19 @@ record PyTorchBackend(Engine engine, Device device) implements Backend {
   }
 
   @Override
-  public Mode evaluation() {
-    return withoutGradients();
+  public <T> T evaluating(Supplier<T> work) {
+    boolean before = JniUtils.isGradMode(); // new threads start with gradients on
+    JniUtils.setGradMode(false);
+    try {
+      return work.get();
+    } finally {
+      JniUtils.setGradMode(before);
+    }
   }
 
   @Override
-  public Mode teaching() {
-    return withoutGradients(); // the mode of each layer is an argument of its forward pass
-  }
-
-  private static Mode withoutGradients() {
-    boolean before = JniUtils.isGradMode(); // new threads start with gradients on
-    JniUtils.setGradMode(false);
-    return () -> JniUtils.setGradMode(before);
+  public <T> T teaching(Supplier<T> work) {
+    return evaluating(work); // the mode of each layer is an argument of its forward pass
   }
 
   @Override

@@ -65,14 +65,14 @@ public record AdamW(double rate, double decay, double beta1, double beta2, Sched
       long step) {
     var mean = state.get(0);
     var square = state.get(1);
-    mean.muli(beta1).addi(gradient.mul(1 - beta1));
-    square.muli(beta2).addi(gradient.square().mul(1 - beta2));
+    var unused = mean.muli(beta1).addi(gradient.mul(1 - beta1));
+    unused = square.muli(beta2).addi(gradient.square().mul(1 - beta2));
     double meanScale = eta / (1 - Math.pow(beta1, step));
     double squareScale = 1 / (1 - Math.pow(beta2, step));
     if (decay > 0 && Slots.decays(parameter)) {
-      weight.muli(1 - eta * decay);
+      unused = weight.muli(1 - eta * decay);
     }
-    weight.subi(mean.mul(meanScale).divi(square.mul(squareScale).sqrt().addi(EPSILON)));
+    unused = weight.subi(mean.mul(meanScale).divi(square.mul(squareScale).sqrt().addi(EPSILON)));
   }
 
   @Override

@@ -67,9 +67,9 @@ public record Sgd(double rate, double momentum, double decay, boolean nesterov, 
     var velocity = state.get(0);
     NDArray direction =
         decay > 0 && Slots.decays(parameter) ? weight.mul(decay).addi(gradient) : gradient;
-    velocity.muli(momentum).addi(direction);
+    var unused = velocity.muli(momentum).addi(direction);
     NDArray along = nesterov ? velocity.mul(momentum).addi(direction) : velocity;
-    weight.subi(along.mul(eta));
+    unused = weight.subi(along.mul(eta));
   }
 
   @Override

@@ -63,8 +63,12 @@ final class Slots implements Optimizer.Updates {
   @Override
   public void step(double rate) {
     step++;
-    try (var mode = backend.evaluation();
-        var scope = new NDScope()) {
+    var unused = backend.evaluating(() -> apply(rate));
+    backend.clearGradients(slots.keySet().stream().map(Parameter::getArray).toList());
+  }
+
+  private long apply(double rate) {
+    try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       slots.forEach(
           (parameter, own) -> {
@@ -72,7 +76,7 @@ final class Slots implements Optimizer.Updates {
             rule.apply(parameter, weight, weight.getGradient(), own, rate, step);
           });
     }
-    backend.clearGradients(slots.keySet().stream().map(Parameter::getArray).toList());
+    return step;
   }
 
   @Override

@@ -1,0 +1,168 @@
+package alike.train;
+
+import alike.augment.Augment;
+import alike.check.Require;
+import alike.data.ImageSet;
+import alike.engine.Engines;
+import alike.method.Method;
+import alike.model.Architecture;
+import alike.model.ConvNet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Trains an encoder: an immutable value whose settings return copies; {@link #fit} starts.
+ *
+ * <p>The seed decides everything: weights, order of the images, views. The same seed on the same
+ * engine and number of threads gives the same figures.
+ */
+public final class Pretrain {
+
+  private final Recipe recipe;
+
+  private Pretrain(Recipe recipe) {
+    this.recipe = recipe;
+  }
+
+  /**
+   * Returns a training by a method, with the small conv net, AdamW at 1e-3 with a cosine, 10 epochs
+   * of batches of 256, seed 0, and the SimCLR views for the images' size.
+   */
+  public static Pretrain with(Method method) {
+    return new Pretrain(
+        new Recipe(
+            method,
+            ConvNet.small(),
+            Optional.empty(),
+            AdamW.rate(1e-3).schedule(Cosine.warmup(0.1)),
+            10,
+            256,
+            0,
+            List.of(),
+            List.of()));
+  }
+
+  /** Sets what makes the encoder; {@code () -> block} does. */
+  public Pretrain encoder(Architecture value) {
+    var r = recipe;
+    return new Pretrain(
+        new Recipe(
+            r.method(),
+            value,
+            r.augment(),
+            r.optimizer(),
+            r.epochs(),
+            r.batch(),
+            r.seed(),
+            r.monitors(),
+            r.listeners()));
+  }
+
+  /** Sets what makes the views. */
+  public Pretrain augment(Augment value) {
+    var r = recipe;
+    return new Pretrain(
+        new Recipe(
+            r.method(),
+            r.encoder(),
+            Optional.of(value),
+            r.optimizer(),
+            r.epochs(),
+            r.batch(),
+            r.seed(),
+            r.monitors(),
+            r.listeners()));
+  }
+
+  /** Sets how gradients change the weights. */
+  public Pretrain optimizer(Optimizer value) {
+    var r = recipe;
+    return new Pretrain(
+        new Recipe(
+            r.method(),
+            r.encoder(),
+            r.augment(),
+            value,
+            r.epochs(),
+            r.batch(),
+            r.seed(),
+            r.monitors(),
+            r.listeners()));
+  }
+
+  /** Sets the passes over the data, 1 or more. */
+  public Pretrain epochs(int value) {
+    return sized(Require.positive("epochs", value), recipe.batch(), recipe.seed());
+  }
+
+  /** Sets the images of a step, 2 or more; the last incomplete batch of an epoch is left out. */
+  public Pretrain batch(int value) {
+    return sized(recipe.epochs(), Require.atLeast("batch", 2, value), recipe.seed());
+  }
+
+  /** Sets what decides weights, order and views. */
+  public Pretrain seed(long value) {
+    return sized(recipe.epochs(), recipe.batch(), value);
+  }
+
+  private Pretrain sized(int epochs, int batch, long seed) {
+    var r = recipe;
+    return new Pretrain(
+        new Recipe(
+            r.method(),
+            r.encoder(),
+            r.augment(),
+            r.optimizer(),
+            epochs,
+            batch,
+            seed,
+            r.monitors(),
+            r.listeners()));
+  }
+
+  /** Adds a measure taken after every epoch. */
+  public Pretrain monitor(Monitor value) {
+    return watched(append(recipe.monitors(), value), recipe.listeners());
+  }
+
+  /** Adds a listener beside the one that shows the progress. */
+  public Pretrain listener(Listener value) {
+    return watched(recipe.monitors(), append(recipe.listeners(), value));
+  }
+
+  private Pretrain watched(List<Monitor> monitors, List<Listener> listeners) {
+    var r = recipe;
+    return new Pretrain(
+        new Recipe(
+            r.method(),
+            r.encoder(),
+            r.augment(),
+            r.optimizer(),
+            r.epochs(),
+            r.batch(),
+            r.seed(),
+            monitors,
+            listeners));
+  }
+
+  private static <T> List<T> append(List<T> list, T value) {
+    return Stream.concat(list.stream(), Stream.of(value)).toList();
+  }
+
+  /**
+   * Trains on images with the engine in use and returns what came of it. An interrupt of the thread
+   * ends it after the step at hand: the run so far is returned and the thread stays interrupted.
+   *
+   * @throws IllegalArgumentException before the first step, if data and settings do not fit
+   * @throws TrainingFailed if it cannot go on; the run so far is in it
+   */
+  public Run fit(ImageSet images) {
+    return new Training(recipe, images, Engines.current()).run();
+  }
+
+  @Override
+  public String toString() {
+    return recipe.toString();
+  }
+}

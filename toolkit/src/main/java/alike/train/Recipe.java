@@ -1,0 +1,31 @@
+package alike.train;
+
+import alike.augment.Augment;
+import alike.method.Method;
+import alike.model.Architecture;
+import java.util.List;
+import java.util.Optional;
+
+/** All settings of a training. */
+record Recipe(
+    Method method,
+    Architecture encoder,
+    Optional<Augment> augment,
+    Optimizer optimizer,
+    int epochs,
+    int batch,
+    long seed,
+    List<Monitor> monitors,
+    List<Listener> listeners) {
+
+  @Override
+  public String toString() {
+    var code = new StringBuilder("Pretrain.with(%s)".formatted(method));
+    code.append("%n    .encoder(%s)".formatted(encoder));
+    augment.ifPresent(value -> code.append("%n    .augment(%s)".formatted(value)));
+    code.append("%n    .optimizer(%s)".formatted(optimizer));
+    code.append("%n    .epochs(%d).batch(%d).seed(%d)".formatted(epochs, batch, seed));
+    monitors.forEach(monitor -> code.append("%n    .monitor(%s)".formatted(monitor)));
+    return code.toString();
+  }
+}
