@@ -9,6 +9,7 @@ import alike.model.Architecture;
 import alike.model.ConvNet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -45,105 +46,50 @@ public final class Pretrain {
 
   /** Sets what makes the encoder; {@code () -> block} does. */
   public Pretrain encoder(Architecture value) {
-    var r = recipe;
-    return new Pretrain(
-        new Recipe(
-            r.method(),
-            value,
-            r.augment(),
-            r.optimizer(),
-            r.epochs(),
-            r.batch(),
-            r.seed(),
-            r.monitors(),
-            r.listeners()));
+    return with(draft -> draft.encoder = value);
   }
 
   /** Sets what makes the views. */
   public Pretrain augment(Augment value) {
-    var r = recipe;
-    return new Pretrain(
-        new Recipe(
-            r.method(),
-            r.encoder(),
-            Optional.of(value),
-            r.optimizer(),
-            r.epochs(),
-            r.batch(),
-            r.seed(),
-            r.monitors(),
-            r.listeners()));
+    return with(draft -> draft.augment = Optional.of(value));
   }
 
   /** Sets how gradients change the weights. */
   public Pretrain optimizer(Optimizer value) {
-    var r = recipe;
-    return new Pretrain(
-        new Recipe(
-            r.method(),
-            r.encoder(),
-            r.augment(),
-            value,
-            r.epochs(),
-            r.batch(),
-            r.seed(),
-            r.monitors(),
-            r.listeners()));
+    return with(draft -> draft.optimizer = value);
   }
 
   /** Sets the passes over the data, 1 or more. */
   public Pretrain epochs(int value) {
-    return sized(Require.positive("epochs", value), recipe.batch(), recipe.seed());
+    int epochs = Require.positive("epochs", value);
+    return with(draft -> draft.epochs = epochs);
   }
 
   /** Sets the images of a step, 2 or more; the last incomplete batch of an epoch is left out. */
   public Pretrain batch(int value) {
-    return sized(recipe.epochs(), Require.atLeast("batch", 2, value), recipe.seed());
+    int batch = Require.atLeast("batch", 2, value);
+    return with(draft -> draft.batch = batch);
   }
 
   /** Sets what decides weights, order and views. */
   public Pretrain seed(long value) {
-    return sized(recipe.epochs(), recipe.batch(), value);
-  }
-
-  private Pretrain sized(int epochs, int batch, long seed) {
-    var r = recipe;
-    return new Pretrain(
-        new Recipe(
-            r.method(),
-            r.encoder(),
-            r.augment(),
-            r.optimizer(),
-            epochs,
-            batch,
-            seed,
-            r.monitors(),
-            r.listeners()));
+    return with(draft -> draft.seed = value);
   }
 
   /** Adds a measure taken after every epoch. */
   public Pretrain monitor(Monitor value) {
-    return watched(append(recipe.monitors(), value), recipe.listeners());
+    return with(draft -> draft.monitors = append(draft.monitors, value));
   }
 
   /** Adds a listener beside the one that shows the progress. */
   public Pretrain listener(Listener value) {
-    return watched(recipe.monitors(), append(recipe.listeners(), value));
+    return with(draft -> draft.listeners = append(draft.listeners, value));
   }
 
-  private Pretrain watched(List<Monitor> monitors, List<Listener> listeners) {
-    var r = recipe;
-    return new Pretrain(
-        new Recipe(
-            r.method(),
-            r.encoder(),
-            r.augment(),
-            r.optimizer(),
-            r.epochs(),
-            r.batch(),
-            r.seed(),
-            monitors,
-            listeners));
+  private Pretrain with(Consumer<Recipe.Draft> change) {
+    var draft = new Recipe.Draft(recipe);
+    change.accept(draft);
+    return new Pretrain(draft.recipe());
   }
 
   private static <T> List<T> append(List<T> list, T value) {

@@ -28,4 +28,34 @@ record Recipe(
     monitors.forEach(monitor -> code.append("%n    .monitor(%s)".formatted(monitor)));
     return code.toString();
   }
+
+  /** A recipe being changed. */
+  static final class Draft {
+    private final Method method;
+    Architecture encoder;
+    Optional<Augment> augment;
+    Optimizer optimizer;
+    int epochs;
+    int batch;
+    long seed;
+    List<Monitor> monitors;
+    List<Listener> listeners;
+
+    Draft(Recipe recipe) {
+      method = recipe.method;
+      encoder = recipe.encoder;
+      augment = recipe.augment;
+      optimizer = recipe.optimizer;
+      epochs = recipe.epochs;
+      batch = recipe.batch;
+      seed = recipe.seed;
+      monitors = recipe.monitors;
+      listeners = recipe.listeners;
+    }
+
+    Recipe recipe() {
+      return new Recipe(
+          method, encoder, augment, optimizer, epochs, batch, seed, monitors, listeners);
+    }
+  }
 }

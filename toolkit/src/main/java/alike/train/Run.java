@@ -1,0 +1,103 @@
+package alike.train;
+
+import alike.model.Encoder;
+import alike.show.Figure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tech.tablesaw.api.Table;
+
+/** What came of a training: its figures, its encoder, its settings. Owns the encoder. */
+public final class Run implements AutoCloseable {
+
+  private final String id;
+  private final String recipe;
+  private final Metrics metrics;
+  private final Encoder encoder;
+  private final Progress progress;
+
+  Run(String recipe, Encoder encoder, Progress progress) {
+    this.id = progress.run();
+    this.recipe = recipe;
+    this.metrics = progress.metrics();
+    this.encoder = encoder;
+    this.progress = progress;
+  }
+
+  /** Returns the run's name: method, time of its start, seed. */
+  public String id() {
+    return id;
+  }
+
+  /** Returns the Java that made the run. */
+  public String recipe() {
+    return recipe;
+  }
+
+  /** Returns the trained encoder, in evaluation; it lives until the run is closed. */
+  public Encoder encoder() {
+    return encoder;
+  }
+
+  /** Returns how the run ended. */
+  public Progress progress() {
+    return progress;
+  }
+
+  /** Returns every recorded series. */
+  public Metrics series() {
+    return metrics;
+  }
+
+  /** Returns the last value of a series, for example {@code knn}; empty if there is none. */
+  public Optional<Double> last(String name) {
+    var series = metrics.series(name);
+    return series.size() == 0 ? Optional.empty() : Optional.of(series.last());
+  }
+
+  /**
+   * Returns one row an epoch: its number, the steps until then, the mean of the loss over it, the
+   * last learning rate and what the monitors measured.
+   */
+  public Table metrics() {
+    return EpochTable.of(id, metrics);
+  }
+
+  /**
+   * Draws series over the steps, one panel a series.
+   *
+   * @param names series of this run; none stands for the loss and all monitors
+   * @throws IllegalArgumentException if a name is unknown
+   */
+  public Figure chart(String... names) {
+    return RunChart.of(id, metrics, names.length == 0 ? shown() : List.of(names));
+  }
+
+  private List<String> shown() {
+    var names = new ArrayList<>(metrics.names());
+    names.removeAll(List.of("rate", "epoch", "seconds"));
+    return names;
+  }
+
+  @Override
+  public String toString() {
+    var text = new StringBuilder("Run %s: ".formatted(id));
+    text.append(
+        "%s after %d of %d epochs, %d steps, %.0f s"
+            .formatted(
+                progress.state().name().toLowerCase(java.util.Locale.ROOT),
+                progress.epoch(),
+                progress.epochs(),
+                progress.step(),
+                progress.seconds()));
+    shown()
+        .forEach(
+            name -> last(name).ifPresent(value -> text.append(", %s %.4f".formatted(name, value))));
+    return text.append("%n%s".formatted(recipe)).toString();
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+  }
+}
