@@ -1,0 +1,37 @@
+package alike.augment;
+
+/**
+ * Cuts a rectangle out and brings it to another size, bilinear, pixel centres at half steps
+ * (align_corners=False), edges repeated.
+ *
+ * @param top first row of the rectangle
+ * @param left first column
+ * @param height rows
+ * @param width columns
+ * @param newHeight rows of the result
+ * @param newWidth columns of the result
+ * @param antialias whether the triangle of weights widens where the image shrinks, as in Pillow and
+ *     torchvision; without it every result has two taps a direction
+ */
+record Resized(
+    int top, int left, int height, int width, int newHeight, int newWidth, boolean antialias)
+    implements Op {
+
+  @Override
+  public void apply(Planes image) {
+    if (top < 0 || left < 0 || top + height > image.height() || left + width > image.width()) {
+      throw new IllegalArgumentException(
+          "%s reaches outside an image of %d×%d".formatted(this, image.height(), image.width()));
+    }
+    var across = Taps.of(left, width, newWidth, antialias);
+    var down = Taps.of(0, height, newHeight, antialias);
+    var result = new float[image.channels() * newHeight * newWidth];
+    var narrow = new float[height * newWidth];
+    for (int channel = 0; channel < image.channels(); channel++) {
+      int plane = channel * image.height() * image.width();
+      across.rows(image.values(), plane + top * image.width(), image.width(), height, narrow);
+      down.columns(narrow, newWidth, result, channel * newHeight * newWidth);
+    }
+    image.replace(newHeight, newWidth, result);
+  }
+}

@@ -1,0 +1,45 @@
+package alike.augment;
+
+import alike.data.SplitMix64;
+import alike.show.Card;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/**
+ * One step of a pipeline: draws what to do to an image. Drawing is apart from doing, so that what
+ * is done can be tested without luck. Open: a record of one's own is a step as well.
+ */
+@FunctionalInterface
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = RandomResizedCrop.class, name = "RandomResizedCrop"),
+  @JsonSubTypes.Type(value = Resize.class, name = "Resize"),
+  @JsonSubTypes.Type(value = HorizontalFlip.class, name = "HorizontalFlip"),
+  @JsonSubTypes.Type(value = ColorJitter.class, name = "ColorJitter"),
+  @JsonSubTypes.Type(value = RandomGrayscale.class, name = "RandomGrayscale"),
+  @JsonSubTypes.Type(value = GaussianBlur.class, name = "GaussianBlur"),
+  @JsonSubTypes.Type(value = Normalize.class, name = "Normalize")
+})
+public interface Step {
+
+  /**
+   * Draws the parameters for one image.
+   *
+   * @param random this step's own stream for this image, view and epoch
+   * @param height the image's rows when the step comes to it
+   * @param width the image's columns then
+   */
+  Op draw(SplitMix64 random, int height, int width);
+
+  /** Returns the step's line on a card. */
+  default Card.Setting setting() {
+    return new Card.Setting(getClass().getSimpleName(), toString(), "");
+  }
+
+  /** A step that decides the size of the views. */
+  interface Sizing extends Step {
+
+    /** Returns the rows and columns of what comes out. */
+    int size();
+  }
+}
