@@ -1,0 +1,140 @@
+package alike.train;
+
+import alike.model.Encoder;
+import alike.train.Progress.State;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
+
+/** Keeps the figures of a run and tells its listeners; knows when to stop. */
+final class Reporter {
+
+  private final Recipe recipe;
+  private final String run;
+  private final long steps;
+  private final Metrics metrics = new Metrics();
+  private final List<Listener> listeners;
+  private final long started = System.nanoTime();
+  private double trainingSeconds;
+  private double evaluationSeconds;
+  private long stepStarted = System.nanoTime();
+  private int epoch;
+  private long step;
+  private State state = State.TRAINING;
+  private String note = "";
+
+  Reporter(Recipe recipe, long steps) {
+    this.recipe = recipe;
+    this.steps = steps;
+    this.run = id(recipe);
+    this.listeners = new ArrayList<>(recipe.listeners());
+    this.listeners.add(display());
+    tell();
+  }
+
+  private static String id(Recipe recipe) {
+    String method = recipe.method().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now(ZoneId.systemDefault()));
+    return "%s-%s-%d".formatted(method.isEmpty() ? "run" : method, time, recipe.seed());
+  }
+
+  /** Returns what shows the run here: a front end's listener, else lines of text. */
+  private static Listener display() {
+    return ServiceLoader.load(Listener.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(Listener::applies)
+        .findFirst()
+        .orElseGet(TextProgress::new);
+  }
+
+  long step() {
+    return step;
+  }
+
+  /** Returns whether the thread was asked to stop. */
+  boolean stopped() {
+    return Thread.currentThread().isInterrupted();
+  }
+
+  void step(double loss, double rate) {
+    step++;
+    metrics.add("loss", step, loss);
+    metrics.add("rate", step, rate);
+    long now = System.nanoTime();
+    trainingSeconds += (now - stepStarted) / 1e9;
+    stepStarted = now;
+    tell();
+  }
+
+  void epoch(List<Monitor> monitors, Encoder encoder) {
+    long from = System.nanoTime();
+    if (!monitors.isEmpty()) {
+      state = State.EVALUATING;
+      tell();
+    }
+    for (var monitor : monitors) {
+      monitor.measure(encoder).forEach((name, value) -> metrics.add(name, step, value));
+    }
+    metrics.add("epoch", step, ++epoch);
+    metrics.add("seconds", step, (System.nanoTime() - started) / 1e9);
+    state = State.TRAINING;
+    stepStarted = System.nanoTime();
+    evaluationSeconds += (stepStarted - from) / 1e9;
+    tell();
+  }
+
+  /** Returns the last moment of a run that ended by itself or was interrupted. */
+  Progress ended() {
+    boolean interrupted = Thread.interrupted(); // listeners may write; the flag is set again below
+    state = step < steps ? State.INTERRUPTED : State.FINISHED;
+    note =
+        state == State.FINISHED
+            ? ""
+            : "Stopped after step %d of %d; the run so far is kept.".formatted(step, steps);
+    var last = tell();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return last;
+  }
+
+  /** Returns the last moment of a run that could not go on. */
+  Progress failed(Throwable cause) {
+    state = State.FAILED;
+    note = String.valueOf(cause.getMessage());
+    return tell();
+  }
+
+  private Progress tell() {
+    double seconds = (System.nanoTime() - started) / 1e9;
+    double pace = step == 0 ? 0 : step * recipe.batch() / trainingSeconds;
+    var progress =
+        new Progress(
+            run,
+            recipe.method().toString(),
+            state,
+            epoch,
+            recipe.epochs(),
+            step,
+            steps,
+            pace,
+            seconds,
+            secondsLeft(),
+            metrics,
+            note);
+    listeners.forEach(listener -> listener.on(progress));
+    return progress;
+  }
+
+  private double secondsLeft() {
+    if (step == 0) {
+      return Double.NaN;
+    }
+    double perEpoch = epoch == 0 ? 0 : evaluationSeconds / epoch;
+    return trainingSeconds / step * (steps - step) + perEpoch * (recipe.epochs() - epoch);
+  }
+}

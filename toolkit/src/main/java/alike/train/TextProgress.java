@@ -1,0 +1,49 @@
+package alike.train;
+
+import java.io.PrintStream;
+
+/** Tells a run in lines of text: one at the start, one an epoch, one at the end. */
+final class TextProgress implements Listener {
+
+  private final PrintStream out;
+  private int epoch = -1;
+
+  TextProgress() {
+    this(System.out);
+  }
+
+  TextProgress(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void on(Progress progress) {
+    if (progress.state().isFinal()) {
+      out.println(line(progress) + (progress.note().isEmpty() ? "" : " – " + progress.note()));
+    } else if (progress.epoch() > epoch) {
+      epoch = progress.epoch();
+      out.println(epoch == 0 ? progress.run() + ": " + progress.title() : line(progress));
+    }
+  }
+
+  private static String line(Progress progress) {
+    var text =
+        new StringBuilder(
+            "%s  epoch %d/%d  step %d/%d  %.0f images/s  %.0f s, %.0f s left"
+                .formatted(
+                    progress.state().name().toLowerCase(java.util.Locale.ROOT),
+                    progress.epoch(),
+                    progress.epochs(),
+                    progress.step(),
+                    progress.steps(),
+                    progress.imagesPerSecond(),
+                    progress.seconds(),
+                    progress.secondsLeft()));
+    for (var name : progress.metrics().names()) {
+      if (!name.equals("epoch") && !name.equals("seconds")) {
+        text.append("  %s %.4g".formatted(name, progress.metrics().series(name).last()));
+      }
+    }
+    return text.toString();
+  }
+}
