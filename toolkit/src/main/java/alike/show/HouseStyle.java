@@ -1,0 +1,184 @@
+package alike.show;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * The look of charts. Inks are chosen to be read on white as well as on near black (contrast above
+ * 4 for text), since an SVG inside a notebook cannot know its background everywhere. Series colours
+ * are those of Okabe and Ito that stand out on both.
+ */
+public final class HouseStyle {
+
+  /** The colours of series, in the order in which they are used, as #rrggbb. */
+  public static final List<String> PALETTE =
+      List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9");
+
+  static final Color INK = new Color(0x767676);
+  private static final Color GRID = new Color(0x80, 0x80, 0x80, 0x48);
+  private static final Color NONE = new Color(0, 0, 0, 0);
+  private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
+  private static final int MOST_POINTS = 1200;
+
+  private HouseStyle() {}
+
+  static int height(int panels) {
+    return panels == 1 ? 400 : 110 + 190 * panels;
+  }
+
+  static List<XYChart> charts(
+      String title, String xLabel, int width, int height, List<Panel> panels) {
+    int last = panels.size() - 1;
+    int top = 24; // the title's share of the first panel
+    int bottom = 40; // the x axis' share of the last
+    int each = (height - top - bottom) / panels.size();
+    Panel.Range xRange = xRange(panels);
+    var charts = new ArrayList<XYChart>();
+    int colour = 0;
+    for (int i = 0; i <= last; i++) {
+      int share = each + (i == 0 ? top : 0);
+      if (i == last) {
+        share = height - charts.stream().mapToInt(XYChart::getHeight).sum();
+      }
+      var chart = new XYChart(width, share);
+      chart.setTitle(i == 0 ? title : "");
+      chart.setXAxisTitle(i == last ? xLabel : "");
+      chart.setYAxisTitle(panels.get(i).yLabel());
+      style(chart, panels.size() > 1);
+      chart.getStyler().setXAxisTicksVisible(i == last);
+      range(chart, xRange, panels.get(i));
+      colour = draw(chart, panels.get(i), colour);
+      charts.add(chart);
+    }
+    return charts;
+  }
+
+  private static void style(XYChart chart, boolean stacked) {
+    var style = chart.getStyler();
+    style.setBaseFont(TEXT);
+    style.setChartTitleFont(TEXT.deriveFont(Font.BOLD, 17f));
+    style.setAxisTitleFont(TEXT.deriveFont(15f));
+    style.setAxisTickLabelsFont(TEXT.deriveFont(13.5f));
+    style.setLegendFont(TEXT);
+    style.setChartFontColor(INK);
+    style.setAxisTickLabelsColor(INK);
+    style.setAxisTickMarksColor(INK);
+    style.setChartTitleFontColor(INK);
+    style.setChartBackgroundColor(NONE);
+    style.setPlotBackgroundColor(NONE);
+    style.setLegendBackgroundColor(NONE);
+    style.setLegendBorderColor(NONE);
+    style.setPlotBorderVisible(false);
+    style.setPlotGridLinesColor(GRID);
+    style.setPlotGridLinesStroke(new BasicStroke(1));
+    style.setPlotGridVerticalLinesVisible(false);
+    style.setChartTitleBoxVisible(false);
+    style.setChartPadding(8);
+    style.setPlotMargin(2);
+    style.setPlotContentSize(1);
+    style.setYAxisTickMarkSpacingHint(48);
+    style.setXAxisTickMarkSpacingHint(90);
+    style.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
+    style.setAxisTicksLineVisible(false);
+    style.setMarkerSize(7);
+    style.setAntiAlias(true);
+    if (stacked) {
+      style.setYAxisLeftWidthHint(84);
+    }
+    style.setLegendPosition(Styler.LegendPosition.OutsideS); // at the side, panels would not align
+    style.setLegendLayout(Styler.LegendLayout.Horizontal);
+  }
+
+  private static Panel.Range xRange(List<Panel> panels) {
+    var range =
+        panels.stream()
+            .flatMap(panel -> panel.lines().stream())
+            .flatMapToDouble(line -> Arrays.stream(line.x()))
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    return range.getCount() == 0
+        ? new Panel.Range(0, 1)
+        : spread(range.getMin(), range.getMax(), 0);
+  }
+
+  private static void range(XYChart chart, Panel.Range xRange, Panel panel) {
+    var style = chart.getStyler();
+    style.setXAxisMin(xRange.low());
+    style.setXAxisMax(xRange.high());
+    var range = panel.range();
+    if (range == null) {
+      var y =
+          panel.lines().stream()
+              .flatMapToDouble(line -> Arrays.stream(line.y()))
+              .filter(Double::isFinite)
+              .summaryStatistics();
+      range = y.getCount() == 0 ? new Panel.Range(0, 1) : spread(y.getMin(), y.getMax(), 0.06);
+    }
+    style.setYAxisMin(range.low());
+    style.setYAxisMax(range.high());
+  }
+
+  private static Panel.Range spread(double low, double high, double margin) {
+    double width = high > low ? high - low : Math.max(1e-6, Math.abs(low) * 0.1);
+    double around = high > low ? margin * width : width;
+    boolean fromZero = low >= 0 && low - around < 0;
+    return new Panel.Range(fromZero ? 0 : low - around, high + around);
+  }
+
+  private static int draw(XYChart chart, Panel panel, int firstColour) {
+    int colour = firstColour;
+    int named = 0;
+    for (var line : panel.lines()) {
+      boolean faint = line.look() == Panel.Look.FAINT; // in the colour of the next line
+      var ink = Color.decode(PALETTE.get(colour % PALETTE.size()));
+      var series = series(chart, line);
+      series.setLineColor(faint ? new Color(ink.getRed(), ink.getGreen(), ink.getBlue(), 90) : ink);
+      series.setMarkerColor(ink);
+      series.setLineStyle(stroke(line.look(), colour));
+      series.setMarker(marked(line) ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+      series.setShowInLegend(!faint);
+      if (!faint) {
+        named++;
+        colour++;
+      }
+    }
+    chart.getStyler().setLegendVisible(named > 1);
+    return colour;
+  }
+
+  private static XYSeries series(XYChart chart, Panel.Line line) {
+    var thin = Thin.to(MOST_POINTS, line.x(), line.y());
+    var present = IntStream.range(0, thin.x().length).filter(i -> Double.isFinite(thin.x()[i]));
+    int[] kept = present.toArray();
+    if (kept.length == 0) {
+      return chart.addSeries(line.name(), new double[] {0}, new double[] {Double.NaN});
+    }
+    return chart.addSeries(
+        line.name(),
+        IntStream.of(kept).mapToDouble(i -> thin.x()[i]).toArray(),
+        IntStream.of(kept)
+            .mapToDouble(i -> Double.isFinite(thin.y()[i]) ? thin.y()[i] : Double.NaN)
+            .toArray());
+  }
+
+  private static boolean marked(Panel.Line line) {
+    return line.look() == Panel.Look.DOTS
+        || (line.look() == Panel.Look.PLAIN && line.x().length <= 40);
+  }
+
+  private static BasicStroke stroke(Panel.Look look, int colour) {
+    float width = look == Panel.Look.FAINT ? 1 : look == Panel.Look.DOTS ? 0 : 2.5f;
+    float[] dash = colour < PALETTE.size() ? null : new float[] {7, 4};
+    return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, dash, 0);
+  }
+}
