@@ -38,7 +38,9 @@ final class Reporter {
 
   private static String id(Recipe recipe) {
     String method = recipe.method().getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now(ZoneId.systemDefault()));
+    String time =
+        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
+            .format(LocalDateTime.now(ZoneId.systemDefault()));
     return "%s-%s-%d".formatted(method.isEmpty() ? "run" : method, time, recipe.seed());
   }
 
