@@ -129,7 +129,7 @@ class FashionMnistTest {
 
     good[good.length - 5] ^= 1; // the check sum
     write("train-images-idx3-ubyte.gz", good);
-    refused("CRC", "train-images-idx3-ubyte.gz");
+    refused("Corrupt GZIP", "train-images-idx3-ubyte.gz");
 
     write("train-images-idx3-ubyte.gz", new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12});
     refused("GZIP", "train-images-idx3-ubyte.gz");
