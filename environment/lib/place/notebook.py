@@ -1,0 +1,31 @@
+"""Opens JupyterLab, or hands one notebook to the virtual environment to be run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from typing import NoReturn
+
+from place import paths, say, setup
+from place.say import Problem
+
+
+def open_lab(options: list[str]) -> NoReturn:
+    """Turns this process into JupyterLab, in the current folder."""
+    setup.ensure()
+    root = ["--allow-root"] if os.geteuid() == 0 else []
+    say.line('Opening JupyterLab; the kernel is "Java (Alike)". Ctrl-C ends it.')
+    os.execv(paths.VENV_PYTHON, [str(paths.VENV_PYTHON), "-m", "jupyterlab", *root, *options])
+
+
+def execute(notebook: Path, to: Path | None, timeout: int | None) -> int:
+    """Runs a notebook through the kernel; returns the exit code."""
+    if not notebook.is_file():
+        raise Problem(f"there is no notebook {notebook}. Give the path of an .ipynb file.")
+    setup.ensure()
+    options = [f"--to={to}"] if to else []
+    options += [f"--timeout={timeout}"] if timeout else []
+    return subprocess.run(
+        [paths.VENV_PYTHON, paths.NOTEBOOKS_LIB / "execute.py", notebook, *options], check=False
+    ).returncode

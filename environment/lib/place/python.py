@@ -1,0 +1,25 @@
+"""The virtual environment with Jupyter, from pinned requirements."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+from place import paths, tools
+from place.say import step
+from place.stamp import Stamp, key_of, sha256
+
+
+def ensure() -> None:
+    key = key_of(sha256(paths.REQUIREMENTS), sys.version, sys.base_prefix, paths.VENV)
+    stamp = Stamp("python")
+    if stamp.holds(key, paths.VENV_PYTHON, paths.WHEEL_JAR):
+        return
+    with step("Python packages: JupyterLab and what the tests need, pinned by hash"):
+        shutil.rmtree(paths.VENV, ignore_errors=True)
+        remedy = "Alike's pins are for Python 3.10 to 3.13: is there one on this machine?"
+        tools.run("venv", [sys.executable, "-m", "venv", paths.VENV], "Is Python's venv module complete?")
+        tools.run("pip", [paths.VENV_PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps",
+                          "--only-binary", ":all:", "--disable-pip-version-check", "--no-input", "--retries", "2",
+                          "-r", paths.REQUIREMENTS], remedy)
+        stamp.write(key)

@@ -1,0 +1,40 @@
+"""Every test: Maven's verify, then pytest over the kernel's protocol, the environment, the notebook and its HTML."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+
+from place import apt, maven, paths, say, setup
+
+SYSTEM_PACKAGES = ("chromium", "fontconfig", "fonts-dejavu-core", "dataset-fashion-mnist")
+PYTHON_TESTS = ("environment/tests", "kernel-extensions/src/test/python")
+
+
+def run(java: bool, python: bool, pytest_options: list[str]) -> int:
+    """Sets up and runs the tests; returns 0 when all pass. Later parts run even when earlier ones fail."""
+    start = time.monotonic()
+    if apt.usable():
+        apt.install(*SYSTEM_PACKAGES)
+    jdk = setup.ensure()
+    verdicts = {}
+    if java:
+        command = [maven.find(jdk), "-B", "-ntp", "verify"]
+        verdicts["Java (Maven verify)"] = _run(command, maven.environment(jdk))
+    if python:
+        folders = [folder for folder in PYTHON_TESTS if (paths.ROOT / folder).is_dir()]
+        command = [str(paths.VENV_PYTHON), "-m", "pytest", *folders, *pytest_options]
+        verdicts["Python (kernel, environment, notebook, HTML)"] = _run(command, {})
+    say.line("")
+    for part, good in verdicts.items():
+        say.line(f"{'passed' if good else 'FAILED'}: {part}")
+    say.line(f"All of it took {(time.monotonic() - start) / 60:.1f} minutes.")
+    return 0 if all(verdicts.values()) else 1
+
+
+def _run(command: list[str], env: dict[str, str]) -> bool:
+    say.line(f"\n→ {' '.join(command)}")
+    return subprocess.run(
+        command, cwd=paths.ROOT, stdin=subprocess.DEVNULL, env={**os.environ, **env}, check=False
+    ).returncode == 0
