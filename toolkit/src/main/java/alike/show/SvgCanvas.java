@@ -109,7 +109,15 @@ final class SvgCanvas extends SVGGraphics2D {
         return;
       }
     }
-    here(shape, super::fill);
+    var dashes = Dashes.read(shape);
+    if (dashes == null) {
+      here(shape, super::fill);
+    } else {
+      var stroke = getStroke();
+      setStroke(dashes.stroke());
+      draw(dashes.line());
+      setStroke(stroke);
+    }
   }
 
   /** Does without a group of its own for each moved shape: a marker is a hundred bytes, not 300. */
