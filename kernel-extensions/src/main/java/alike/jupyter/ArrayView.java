@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import alike.data.ImageGrid;
 import alike.show.Raster;
+import java.util.stream.Collectors;
 
 /** Arrays of an engine: shape, type, device and values; batches of images as images too. */
 final class ArrayView {
@@ -22,7 +23,8 @@ final class ArrayView {
     if (isImages(array)) {
       return images(array, text);
     }
-    return Bundle.text(text + "\n" + array.toDebugString(1000, 10, 10, 12, true));
+    var values = array.toDebugString(1000, 10, 10, 12, true).lines().skip(1); // shape, once more
+    return Bundle.text(text + "\n" + values.collect(Collectors.joining("\n")));
   }
 
   /** Returns whether this looks like N × C × H × W. */

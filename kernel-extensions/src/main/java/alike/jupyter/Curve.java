@@ -11,7 +11,7 @@ import java.util.Locale;
 final class Curve {
 
   private static final int WIDTH = 260;
-  private static final int HEIGHT = 92;
+  private static final int HEIGHT = 94;
   private static final int TOP = 6;
   private static final int BOTTOM = 80;
   private static final int POINTS = 240;
@@ -42,7 +42,7 @@ final class Curve {
     var values = new double[series.size()];
     Arrays.setAll(steps, series::step);
     Arrays.setAll(values, series::value);
-    var last = Html.escape(Html.number(series.last()));
+    var last = Html.escape(Html.number(series.last(), 4));
     var label = Html.escape(label(name));
     var picture = series.size() == 0 ? "" : new Curve(steps, values).svg(name, label, last);
     return "<div><div class=\"alike-head\"><span>%s</span><b>%s</b></div>%s</div>"
@@ -79,18 +79,17 @@ final class Curve {
     return svg.append(words()).append("</svg>").toString();
   }
 
-  /** Returns the ends of both axes, in figures. */
+  /** Returns the ends of both axes, in figures, beneath the lines so that they hide none. */
   private String words() {
     return """
-    <g fill="currentColor" opacity=".62" font-size="9.5"><text x="0" y="%d">%s</text>\
-    <text x="0" y="%d">%s</text><text x="%d" y="%d" text-anchor="end">step %s</text></g>"""
+    <g fill="currentColor" opacity=".66" font-size="10"><text x="0" y="%d">%s to %s</text>\
+    <text x="%d" y="%d" text-anchor="end">%s steps</text></g>"""
         .formatted(
-            TOP + 10,
-            Html.number(range.getMax()),
-            BOTTOM - 3,
-            Html.number(range.getMin()),
+            HEIGHT - 2,
+            Html.number(range.getMin(), 4),
+            Html.number(range.getMax(), 4),
             WIDTH,
-            HEIGHT - 1,
+            HEIGHT - 2,
             Html.count((long) lastStep));
   }
 

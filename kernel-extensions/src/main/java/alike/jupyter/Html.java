@@ -24,6 +24,11 @@ final class Html {
 
   /** Returns a number with five significant digits, or as an integer if it is one. */
   static String number(double value) {
+    return number(value, 5);
+  }
+
+  /** Returns a number with so many significant digits, or as an integer if it is one. */
+  static String number(double value, int digits) {
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
     }
@@ -32,9 +37,9 @@ final class Html {
       return String.format(Locale.ROOT, "%.0f", value + 0.0);
     }
     if (size < 1e-4 || size >= 1e7) {
-      return String.format(Locale.ROOT, "%.3e", value).replaceAll("0+e", "e").replace(".e", "e");
+      return String.format(Locale.ROOT, "%.3e", value).replaceAll("\\.?0*e", "e");
     }
-    int decimals = Math.max(0, 4 - (int) Math.floor(Math.log10(size)));
+    int decimals = Math.max(0, digits - 1 - (int) Math.floor(Math.log10(size)));
     return String.format(Locale.ROOT, "%." + decimals + "f", value)
         .replaceAll("(\\.\\d*?)0+$", "$1")
         .replaceAll("\\.$", "");

@@ -55,7 +55,7 @@ final class ImageViews {
 
   private static String head(ImageSet images) {
     return """
-    <div class="alike-head"><span class="alike-title">%s</span>\
+    <div class="alike-head alike-left"><span class="alike-title">%s</span>\
     <span class="alike-dim">%s images · %d×%d %s · %d classes</span></div>"""
         .formatted(
             Html.escape(images.name()),

@@ -10,6 +10,8 @@ final class NotebookScreen implements Screen {
   public boolean isThere() {
     try {
       return BaseKernel.notebookKernel() != null;
+    } catch (NullPointerException e) {
+      return false; // JJava's answer when no kernel runs
     } catch (LinkageError e) {
       return false; // a plain JVM, without JJava
     }

@@ -1,6 +1,7 @@
 package alike.jupyter;
 
 import alike.train.Progress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -70,12 +71,14 @@ final class PanelView {
 
   private static List<String> lasts(Progress progress) {
     return drawn(progress).stream()
-        .map(name -> Curve.label(name) + " " + Html.number(progress.metrics().series(name).last()))
+        .map(
+            name ->
+                Curve.label(name) + " " + Html.number(progress.metrics().series(name).last(), 4))
         .toList();
   }
 
   private static List<String> facts(Progress progress) {
-    var facts = new java.util.ArrayList<String>();
+    var facts = new ArrayList<String>();
     facts.add("epoch %d of %d".formatted(progress.epoch(), progress.epochs()));
     facts.add("step %s of %s".formatted(Html.count(progress.step()), Html.count(progress.steps())));
     if (progress.imagesPerSecond() > 0) {

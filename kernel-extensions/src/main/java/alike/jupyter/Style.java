@@ -15,15 +15,17 @@ final class Style {
       .alike .alike-card{border:1px solid #8885;border-radius:8px;padding:12px 16px;margin:4px 0}
       .alike .alike-head{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:baseline;\
       justify-content:space-between}
+      .alike .alike-left{justify-content:flex-start}
       .alike .alike-title{font-weight:600;font-size:1.1em}
       .alike .alike-dim{opacity:.72}
       .alike .alike-small{font-size:.86em}
       .alike .alike-table{border-collapse:collapse;margin:6px 0;font-size:inherit;border:0}
       .alike .alike-table tr:nth-child(n){background:none}
-      .alike .alike-table th,.alike .alike-table td{text-align:left;padding:3px 12px 3px 0;border:0;\
+      .alike .alike-table th,.alike .alike-table td{text-align:left;padding:3px 10px;border:0;\
       border-bottom:1px solid #8883;vertical-align:top;max-width:36em;white-space:normal}
       .alike .alike-table thead th{border-bottom:1px solid #8889}
-      .alike .alike-table .alike-n{text-align:right;padding:3px 6px 3px 12px;white-space:nowrap}
+      .alike .alike-table .alike-n{text-align:right;white-space:nowrap}
+      .alike .alike-table th:first-child{padding-left:0}
       .alike .alike-table th{font-weight:600}
       .alike .alike-scroll{overflow-x:auto}
       .alike .alike-code{font-family:var(--jp-code-font-family,ui-monospace,monospace);\

@@ -162,7 +162,8 @@ public final class HouseStyle {
       boolean faint = line.look() == Panel.Look.FAINT; // in the colour of the next line
       var ink = Color.decode(PALETTE.get(colour % PALETTE.size()));
       var series = series(chart, line, Math.min(800, MOST_POINTS / panel.lines().size()));
-      series.setLineColor(faint ? new Color(ink.getRed(), ink.getGreen(), ink.getBlue(), 90) : ink);
+      series.setLineColor(
+          faint ? new Color(ink.getRed(), ink.getGreen(), ink.getBlue(), 115) : ink);
       series.setMarkerColor(ink);
       series.setLineStyle(stroke(line.look(), colour));
       series.setMarker(marked(line) ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
