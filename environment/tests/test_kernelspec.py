@@ -25,7 +25,7 @@ def test_jupyter_finds_the_kernel(environment: Path) -> None:
 def test_jupyterlab_offers_it_first_and_asks_no_news() -> None:
     from place import paths
 
-    server = json.loads((paths.VENV / "etc/jupyter/jupyter_server_config.d/alike.json").read_text())
+    server = json.loads((paths.VENV / "etc/jupyter/jupyter_server_config.json").read_text())
     overrides = json.loads((paths.VENV / "share/jupyter/lab/settings/overrides.json").read_text())
 
     assert server["MappingKernelManager"]["default_kernel_name"] == "alike"
