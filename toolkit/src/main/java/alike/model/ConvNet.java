@@ -2,56 +2,64 @@ package alike.model;
 
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.pooling.Pool;
 import alike.check.Require;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A plain convolutional encoder: 3×3 convolutions with batch normalisation and ReLU, the second and
- * third of stride 2, then the mean over all places.
+ * A plain convolutional encoder: 3×3 convolutions with batch normalisation and ReLU, all but the
+ * first of stride 2, then means over a grid of places, which keep where a thing is seen.
  *
- * <p>Shapes: images [N, C, H, W], H and W ≥ 4; representations [N, last width].
+ * <p>Shapes: images [N, C, H, W], whose last feature map is at least grid × grid; representations
+ * [N, last width · grid²].
  *
  * @param widths the filters of each layer, one layer or more
+ * @param grid places a side, 1 or more; 1 is global average pooling
  */
-public record ConvNet(List<Integer> widths) implements Architecture {
+public record ConvNet(List<Integer> widths, int grid) implements Architecture {
 
-  private static final List<Integer> SMALL = List.of(32, 64, 128, 128);
+  private static final ConvNet SMALL = new ConvNet(List.of(16, 32, 64, 128), 2);
 
   /** Checks and copies the widths. */
   public ConvNet {
     widths = List.copyOf(widths);
     Require.atLeast("the number of layers", 1, widths.size());
     widths.forEach(width -> Require.positive("width", width));
+    Require.positive("grid", grid);
   }
 
-  /** Returns four layers of 32, 64, 128 and 128 filters: for images of about 28 × 28. */
+  /** Returns four layers of 16 to 128 filters and 512 numbers: for images of about 28 × 28. */
   public static ConvNet small() {
-    return new ConvNet(SMALL);
+    return SMALL;
   }
 
-  /** Returns layers of the given filters. */
+  /** Returns layers of the given filters with global average pooling. */
   public static ConvNet widths(Integer... widths) {
-    return new ConvNet(List.of(widths));
+    return new ConvNet(List.of(widths), 1);
+  }
+
+  /** Returns the same layers with means over grid × grid places. */
+  public ConvNet withGrid(int value) {
+    return new ConvNet(widths, value);
   }
 
   @Override
   public Block create() {
     var block = new SequentialBlock();
     for (int layer = 0; layer < widths.size(); layer++) {
-      int stride = layer == 1 || layer == 2 ? 2 : 1;
+      int stride = layer == 0 ? 1 : 2;
       block.addAll(Layers.convolution(widths.get(layer), 3, stride), Layers.norm(), Layers.relu());
     }
-    return block.add(Pool.globalAvgPool2dBlock());
+    return block.add(new GridPool(grid));
   }
 
   @Override
   public String toString() {
-    return widths.equals(SMALL)
-        ? "ConvNet.small()"
-        : widths.stream()
-            .map(String::valueOf)
-            .collect(Collectors.joining(", ", "ConvNet.widths(", ")"));
+    if (equals(SMALL)) {
+      return "ConvNet.small()";
+    }
+    var filters = widths.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return "ConvNet.widths(%s)%s"
+        .formatted(filters, grid == 1 ? "" : ".withGrid(%d)".formatted(grid));
   }
 }

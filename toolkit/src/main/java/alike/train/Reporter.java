@@ -38,7 +38,9 @@ final class Reporter {
 
   private static String id(Recipe recipe) {
     String method = recipe.method().getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now(ZoneId.systemDefault()));
+    String time =
+        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
+            .format(LocalDateTime.now(ZoneId.systemDefault()));
     return "%s-%s-%d".formatted(method.isEmpty() ? "run" : method, time, recipe.seed());
   }
 
@@ -126,8 +128,18 @@ final class Reporter {
             secondsLeft(),
             metrics,
             note);
-    listeners.forEach(listener -> listener.on(progress));
+    List.copyOf(listeners).forEach(listener -> tell(listener, progress));
     return progress;
+  }
+
+  // What shows a run must not end it.
+  private void tell(Listener listener, Progress progress) {
+    try {
+      listener.on(progress);
+    } catch (RuntimeException | LinkageError e) {
+      listeners.remove(listener);
+      System.err.printf("The listener %s failed and hears no more of this run: %s%n", listener, e);
+    }
   }
 
   private double secondsLeft() {
