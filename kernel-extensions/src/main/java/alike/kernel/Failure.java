@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Function;
 import jdk.jshell.EvalException;
 import org.dflib.jjava.kernel.execution.CompilationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cell's failure as the protocol tells it.
@@ -26,7 +27,7 @@ record Failure(String name, String message, List<String> trace) {
   static Failure of(
       Throwable e, boolean stopped, Traces traces, Function<Throwable, List<String>> otherwise) {
     if (e instanceof Evaluator.Interrupted) {
-      return interrupted(e.getMessage());
+      return interrupted(text(e.getMessage()));
     }
     if (e.getCause() instanceof EvalException thrown) {
       return stopped && STOPPED.contains(thrown.getExceptionClassName())
@@ -69,12 +70,12 @@ record Failure(String name, String message, List<String> trace) {
   }
 
   /** Returns a value's text even if its toString() fails. */
-  static String text(Object value) {
+  static String text(@Nullable Object value) {
     try {
       return String.valueOf(value);
     } catch (RuntimeException | Error e) {
       return "%s (its toString() threw %s)"
-          .formatted(value.getClass().getName(), e.getClass().getName());
+          .formatted(value == null ? "null" : value.getClass().getName(), e.getClass().getName());
     }
   }
 }
