@@ -52,7 +52,7 @@ def main(words: list[str]) -> int:
     page = target.with_suffix(".html")
     write(target, nbformat.writes(notebook) + "\n")
     write(page, export.html(notebook, target))
-    print(f"Ran {sum(cell.cell_type == 'code' for cell in notebook.cells)} cells in {time.monotonic() - start:.0f} s")
+    print(f"Ran in {time.monotonic() - start:.0f} s")
     print(f"Notebook: {target}\nHTML:     {page}")
     for line in results.of(notebook):
         print(line)

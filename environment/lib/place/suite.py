@@ -24,7 +24,7 @@ def run(java: bool, python: bool, pytest_options: list[str]) -> int:
         verdicts["Java (Maven verify)"] = _run(command, maven.environment(jdk))
     if python:
         folders = [folder for folder in PYTHON_TESTS if (paths.ROOT / folder).is_dir()]
-        command = [str(paths.VENV_PYTHON), "-m", "pytest", *folders, *pytest_options]
+        command = [str(paths.VENV_PYTHON), "-m", "pytest", "-c", "environment/pytest.ini", "--rootdir=.", *folders, *pytest_options]
         verdicts["Python (kernel, environment, notebook, HTML)"] = _run(command, {})
     say.line("")
     for part, good in verdicts.items():

@@ -128,8 +128,18 @@ final class Reporter {
             secondsLeft(),
             metrics,
             note);
-    listeners.forEach(listener -> listener.on(progress));
+    List.copyOf(listeners).forEach(listener -> tell(listener, progress));
     return progress;
+  }
+
+  // What shows a run must not end it.
+  private void tell(Listener listener, Progress progress) {
+    try {
+      listener.on(progress);
+    } catch (RuntimeException | LinkageError e) {
+      listeners.remove(listener);
+      System.err.printf("The listener %s failed and hears no more of this run: %s%n", listener, e);
+    }
   }
 
   private double secondsLeft() {
