@@ -11,7 +11,7 @@ from place.java import Jdk
 from place.say import step
 from place.stamp import Stamp, key_of, key_of_looks
 
-MAIN = "org.dflib.jjava.distro.JJava"
+MAIN = "alike.kernel.Main" if any(paths.ROOT.glob("kernel-extensions/src/main/java/alike/kernel/Main.java")) else "org.dflib.jjava.distro.JJava"
 
 
 def arguments(jdk: Jdk) -> str:
