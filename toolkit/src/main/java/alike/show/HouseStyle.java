@@ -28,7 +28,8 @@ public final class HouseStyle {
   private static final Color GRID = new Color(0x80, 0x80, 0x80, 0x48);
   private static final Color NONE = new Color(0, 0, 0, 0);
   private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
-  private static final int MOST_POINTS = 1200;
+  private static final int MOST_POINTS = 2400; // of a panel, shared by its lines
+  private static final int LEGEND_ROW = 78; // letters that fit beneath a figure of 720 pixels
 
   private HouseStyle() {}
 
@@ -55,12 +56,29 @@ public final class HouseStyle {
       chart.setXAxisTitle(i == last ? xLabel : "");
       chart.setYAxisTitle(panels.get(i).yLabel());
       style(chart, panels.size() > 1);
+      if (legendLetters(panels) * 720 <= LEGEND_ROW * width) {
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
+        chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
+      }
       chart.getStyler().setXAxisTicksVisible(i == last);
       range(chart, xRange, panels.get(i));
       colour = draw(chart, panels.get(i), colour);
       charts.add(chart);
     }
     return charts;
+  }
+
+  /** Returns the length of the longest legend; what does not fit beneath goes to the side. */
+  private static int legendLetters(List<Panel> panels) {
+    return panels.stream()
+        .mapToInt(
+            panel ->
+                panel.lines().stream()
+                    .filter(line -> line.look() != Panel.Look.FAINT)
+                    .mapToInt(line -> line.name().length() + 7)
+                    .sum())
+        .max()
+        .orElse(0);
   }
 
   private static void style(XYChart chart, boolean stacked) {
@@ -95,8 +113,7 @@ public final class HouseStyle {
     if (stacked) {
       style.setYAxisLeftWidthHint(84);
     }
-    style.setLegendPosition(Styler.LegendPosition.OutsideS); // at the side, panels would not align
-    style.setLegendLayout(Styler.LegendLayout.Horizontal);
+    style.setLegendPosition(Styler.LegendPosition.OutsideE);
   }
 
   private static Panel.Range xRange(List<Panel> panels) {
@@ -106,9 +123,12 @@ public final class HouseStyle {
             .flatMapToDouble(line -> Arrays.stream(line.x()))
             .filter(Double::isFinite)
             .summaryStatistics();
-    return range.getCount() == 0
-        ? new Panel.Range(0, 1)
-        : spread(range.getMin(), range.getMax(), 0);
+    if (range.getCount() == 0) {
+      return new Panel.Range(0, 1);
+    }
+    var spread = spread(range.getMin(), range.getMax(), 0);
+    double margin = (spread.high() - spread.low()) / 100; // else XChart puts no round ticks on it
+    return new Panel.Range(spread.low() - margin, spread.high() + margin);
   }
 
   private static void range(XYChart chart, Panel.Range xRange, Panel panel) {
@@ -141,7 +161,7 @@ public final class HouseStyle {
     for (var line : panel.lines()) {
       boolean faint = line.look() == Panel.Look.FAINT; // in the colour of the next line
       var ink = Color.decode(PALETTE.get(colour % PALETTE.size()));
-      var series = series(chart, line);
+      var series = series(chart, line, Math.min(800, MOST_POINTS / panel.lines().size()));
       series.setLineColor(faint ? new Color(ink.getRed(), ink.getGreen(), ink.getBlue(), 90) : ink);
       series.setMarkerColor(ink);
       series.setLineStyle(stroke(line.look(), colour));
@@ -156,8 +176,8 @@ public final class HouseStyle {
     return colour;
   }
 
-  private static XYSeries series(XYChart chart, Panel.Line line) {
-    var thin = Thin.to(MOST_POINTS, line.x(), line.y());
+  private static XYSeries series(XYChart chart, Panel.Line line, int mostPoints) {
+    var thin = Thin.to(Math.max(60, mostPoints), line.x(), line.y());
     var present = IntStream.range(0, thin.x().length).filter(i -> Double.isFinite(thin.x()[i]));
     int[] kept = present.toArray();
     if (kept.length == 0) {
