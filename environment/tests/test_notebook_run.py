@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
+import time
 from pathlib import Path
 
 import nbformat
@@ -103,3 +106,40 @@ def test_a_file_that_is_no_notebook_is_one_line(environment: Path, tmp_path: Pat
     assert done.returncode == 1
     assert done.stderr.startswith(f"alike: {path} is no notebook that can be read") and done.stderr.count("\n") == 1
     assert path.read_text() == "{"
+
+
+def test_a_stop_by_the_user_leaves_the_file_alone_and_no_kernel_behind(environment: Path, tmp_path: Path) -> None:
+    path = tmp_path / "long.ipynb"
+    nbformat.write(new_notebook(cells=[new_code_cell(f'// {tmp_path}\nThread.sleep(600_000);')]), path)
+    before = path.read_bytes()
+    run = subprocess.Popen([environment / "notebook", path], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                           start_new_session=True)
+    while run.stdout.read(1) != "[":
+        assert run.poll() is None
+    kernels = children(run.pid)
+
+    os.killpg(run.pid, signal.SIGINT)
+    _, errors = run.communicate(timeout=60)
+
+    assert run.returncode not in (0, None)
+    assert "stopped" in errors and "Traceback" not in errors
+    assert path.read_bytes() == before
+    assert kernels and wait_until_gone(kernels)
+
+
+def children(process: int) -> list[int]:
+    """The processes below one, at any depth."""
+    listing = subprocess.run(["ps", "-e", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    pairs = [tuple(map(int, line.split())) for line in listing.splitlines()]
+    found, new = [], [process]
+    while new:
+        new = [pid for pid, parent in pairs if parent in new]
+        found += new
+    return found
+
+
+def wait_until_gone(processes: list[int]) -> bool:
+    deadline = time.monotonic() + 20
+    while (alive := [p for p in processes if Path(f"/proc/{p}").exists()]) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return not alive

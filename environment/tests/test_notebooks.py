@@ -67,8 +67,7 @@ def test_the_page_has_no_errors_fetches_nothing_and_stays_in_its_column(smoke: P
         assert visit.answers == [True, True]
 
 
-def test_the_stored_notebook_has_been_run(request: pytest.FixtureRequest, smoke: Path) -> None:
-    stored = next(file for file in NOTEBOOKS if file.name == smoke.name)
-
+@pytest.mark.parametrize("stored", NOTEBOOKS, ids=lambda file: str(file.relative_to(paths.ROOT)))
+def test_the_stored_notebook_has_been_run(stored: Path) -> None:
     assert results.of(nbformat.read(stored, 4))
-    assert [o.ename for o in outputs(stored) if o.output_type == "error"] == []
+    assert [output.ename for output in outputs(stored) if output.output_type == "error"] == []
