@@ -36,7 +36,7 @@ def _notebook(words: list[str]) -> int:
         notebook.open_lab(jupyter)
     if jupyter:
         parser.error("options after -- are for JupyterLab, which is opened without PATH.ipynb")
-    return notebook.execute(options.path, options.to, options.timeout)
+    notebook.execute(options.path, options.to, options.timeout)
 
 
 def _test(words: list[str]) -> int:
