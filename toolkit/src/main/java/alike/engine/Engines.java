@@ -85,7 +85,11 @@ public final class Engines {
     if (named != null && !named.isBlank()) {
       return named;
     }
-    return CudaUtils.getGpuCount() > 0 && Engine.hasEngine("PyTorch") ? "PyTorch" : "MXNet";
+    boolean gpu =
+        CudaUtils.getGpuCount() > 0
+            && Engine.hasEngine("PyTorch")
+            && backend("PyTorch").device().isGpu();
+    return gpu ? "PyTorch" : "MXNet";
   }
 
   private static String canonical(String name) {
@@ -95,7 +99,8 @@ public final class Engines {
       }
     }
     throw new IllegalArgumentException(
-        "Unknown engine \"%s\". Alike runs on MXNet and PyTorch.".formatted(name));
+        "Unknown engine \"%s\". Alike runs on MXNet and PyTorch: name one of them, in the call or in ALIKE_ENGINE."
+            .formatted(name));
   }
 
   private static synchronized Backend load(String name) {
