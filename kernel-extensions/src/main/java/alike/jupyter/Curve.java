@@ -11,7 +11,7 @@ import java.util.Locale;
 final class Curve {
 
   private static final int WIDTH = 260;
-  private static final int HEIGHT = 94;
+  private static final int HEIGHT = 95;
   private static final int TOP = 6;
   private static final int BOTTOM = 80;
   private static final int POINTS = 240;
@@ -82,7 +82,7 @@ final class Curve {
   /** Returns the ends of both axes, in figures, beneath the lines so that they hide none. */
   private String words() {
     return """
-    <g fill="currentColor" opacity=".66" font-size="10"><text x="0" y="%d">%s to %s</text>\
+    <g fill="currentColor" opacity=".66" font-size="11"><text x="0" y="%d">%s to %s</text>\
     <text x="%d" y="%d" text-anchor="end">%s steps</text></g>"""
         .formatted(
             HEIGHT - 2,

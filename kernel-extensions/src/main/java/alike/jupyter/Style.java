@@ -22,13 +22,13 @@ final class Style {
       .alike .alike-table{border-collapse:collapse;margin:6px 0;font-size:inherit;border:0}
       .alike .alike-table tr:nth-child(n){background:none}
       .alike .alike-table th,.alike .alike-table td{text-align:left;padding:3px 10px;border:0;\
-      border-bottom:1px solid #8883;vertical-align:top;max-width:36em;white-space:normal}
+      border-bottom:1px solid #8883;vertical-align:top;max-width:48em;white-space:normal}
       .alike .alike-table thead th{border-bottom:1px solid #8889}
       .alike .alike-table .alike-n{text-align:right;white-space:nowrap}
       .alike .alike-table th:first-child{padding-left:0}
       .alike .alike-table th{font-weight:600}
       .alike .alike-scroll{overflow-x:auto}
-      .alike .alike-code{font-family:var(--jp-code-font-family,ui-monospace,monospace);\
+      .alike .alike-card pre.alike-code:not(x){font-family:var(--jp-code-font-family,ui-monospace,monospace);\
       font-size:.93em;background:#8881;border-radius:4px;padding:6px 10px;margin:8px 0 0;\
       white-space:pre-wrap;overflow-wrap:anywhere;color:inherit}
       .alike .alike-formula{margin:10px 0;overflow-x:auto;font-size:1.15em}
@@ -43,7 +43,7 @@ final class Style {
       .alike .alike-chip{border-radius:9px;padding:0 9px;font-size:.86em;white-space:nowrap;\
       border:1px solid var(--alike-state);box-shadow:inset 0 0 0 20px #8881}
       .alike .alike-chip::before{content:"\\25cf";color:var(--alike-state);margin-right:5px}
-      .alike .alike-curves{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));\
+      .alike .alike-curves{display:grid;grid-template-columns:repeat(auto-fill,minmax(220px,1fr));\
       gap:10px 20px;margin-top:10px}
       .alike .alike-curves svg{display:block;width:100%;height:auto}
       """;
