@@ -77,7 +77,12 @@ public final class Engines {
             backend.name(),
             backend.version(),
             backend.device().isGpu() ? "GPU " + backend.device().getDeviceId() : "CPU",
-            NativeSettings.threads());
+            threads());
+  }
+
+  /** Returns how many threads compute: ALIKE_THREADS, else OMP_NUM_THREADS, else one a core. */
+  public static int threads() {
+    return NativeSettings.threads();
   }
 
   private static String byDefault() {
@@ -85,7 +90,11 @@ public final class Engines {
     if (named != null && !named.isBlank()) {
       return named;
     }
-    return CudaUtils.getGpuCount() > 0 && Engine.hasEngine("PyTorch") ? "PyTorch" : "MXNet";
+    boolean gpu =
+        CudaUtils.getGpuCount() > 0
+            && Engine.hasEngine("PyTorch")
+            && backend("PyTorch").device().isGpu();
+    return gpu ? "PyTorch" : "MXNet";
   }
 
   private static String canonical(String name) {
@@ -95,7 +104,8 @@ public final class Engines {
       }
     }
     throw new IllegalArgumentException(
-        "Unknown engine \"%s\". Alike runs on MXNet and PyTorch.".formatted(name));
+        "Unknown engine \"%s\". Alike runs on MXNet and PyTorch: name one of them, in the call or in ALIKE_ENGINE."
+            .formatted(name));
   }
 
   private static synchronized Backend load(String name) {

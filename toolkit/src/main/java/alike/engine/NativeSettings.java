@@ -34,7 +34,8 @@ final class NativeSettings {
     applied = true;
     var c = Native.load("c", C.class);
     c.setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
-    c.setenv("OMP_NUM_THREADS", Integer.toString(threads()), 0);
+    int overwrite = System.getenv("ALIKE_THREADS") == null ? 0 : 1;
+    c.setenv("OMP_NUM_THREADS", Integer.toString(threads()), overwrite);
     c.mallopt(M_MMAP_MAX, 0);
     c.mallopt(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
     c.mallopt(M_TOP_PAD, 64 << 20);

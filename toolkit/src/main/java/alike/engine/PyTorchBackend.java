@@ -2,6 +2,7 @@ package alike.engine;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -13,7 +14,9 @@ import java.util.function.Supplier;
 record PyTorchBackend(Engine engine, Device device) implements Backend {
 
   static PyTorchBackend of(Engine engine) {
-    return new PyTorchBackend(engine, engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu());
+    // A driver alone is not enough: the library for CPUs sees no GPU, and arrays there would fail.
+    boolean cuda = engine.getGpuCount() > 0 && engine.hasCapability(StandardCapabilities.CUDA);
+    return new PyTorchBackend(engine, cuda ? Device.gpu() : Device.cpu());
   }
 
   @Override

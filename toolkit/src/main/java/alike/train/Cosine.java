@@ -30,7 +30,7 @@ public record Cosine(double warmup) implements Schedule {
   public double factor(long step, long steps) {
     double warm = warmup * steps;
     if (step < warm) {
-      return Math.max(step, 0.5) / warm;
+      return Math.min(1, Math.max(step, 0.5) / warm);
     }
     return 0.5 * (1 + Math.cos(Math.PI * (step - warm) / (steps - warm)));
   }

@@ -1,0 +1,95 @@
+package alike.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import alike.engine.Backend;
+import alike.engine.OnBothEngines;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NtXentTest implements LossContract {
+
+  @Override
+  public Loss at(double temperature) {
+    return NtXent.temperature(temperature);
+  }
+
+  @Override
+  public double plain(double[][] rows, int[] classes, double temperature) {
+    return Oracle.ntXent(rows, temperature);
+  }
+
+  @Override
+  public Sample sample(int seed) {
+    return Sample.random(2, 5, 6, seed);
+  }
+
+  @OnBothEngines(seeds = {2, 5, 64})
+  void is_ln_of_all_others_when_all_embeddings_are_equal(Backend backend, int images) {
+    var equal = Sample.random(2, images, 8, 1).map(number -> 0.3);
+
+    double loss = equal.value(backend, at(0.1));
+
+    assertThat(loss).isCloseTo(Math.log(2 * images - 1), within(1e-5));
+  }
+
+  @OnBothEngines
+  void is_the_closed_form_for_two_images_at_right_angles(Backend backend) {
+    // each view equals its partner and has cosine 0 with the two others
+    var sample = new Sample(2, 2, 2, new float[] {1, 0, 0, 1, 2, 0, 0, 3}, new int[0]);
+
+    double loss = sample.value(backend, at(0.5));
+
+    assertThat(loss).isCloseTo(Math.log(1 + 2 * Math.exp(-2)), within(1e-5));
+  }
+
+  @OnBothEngines
+  void labels_change_nothing(Backend backend) {
+    var sample = sample(1);
+
+    double labelled = sample.withLabels(0, 0, 0, 0, 0).value(backend, at(0.1));
+
+    assertThat(labelled).isEqualTo(sample.value(backend, at(0.1)));
+  }
+
+  @OnBothEngines
+  void other_numbers_of_views_are_refused_and_supcon_is_named(Backend backend) {
+    for (int views : new int[] {1, 3}) {
+      assertThatThrownBy(() -> Sample.random(views, 4, 3, 1).value(backend, at(0.1)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll("2 views", "got %d of 4".formatted(views), "SupCon");
+    }
+  }
+
+  @OnBothEngines
+  void a_single_image_is_refused(Backend backend) {
+    assertThatThrownBy(() -> Sample.random(2, 1, 3, 1).value(backend, at(0.1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("2 or more images", "got 2 of 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -0.1, Double.NaN, Double.POSITIVE_INFINITY})
+  void a_temperature_that_is_no_positive_number_is_refused(double temperature) {
+    assertThatThrownBy(() -> NtXent.temperature(temperature))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("temperature", "above 0", Double.toString(temperature));
+  }
+
+  @Test
+  void prints_as_the_java_that_makes_it() {
+    assertThat(NtXent.temperature(0.2)).hasToString("NtXent.temperature(0.2)");
+  }
+
+  @Test
+  void its_card_holds_formula_setting_source_and_code() {
+    var card = NtXent.temperature(0.2).card();
+
+    assertThat(card.formula()).contains("\\log", "\\tau");
+    assertThat(card.settings()).singleElement().extracting("name").isEqualTo("temperature");
+    assertThat(card.text()).contains("NT-Xent", "0.2", "2002.05709", "NtXent.temperature(0.2)");
+  }
+}
