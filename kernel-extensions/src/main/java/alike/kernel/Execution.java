@@ -71,12 +71,11 @@ final class Execution {
     var outlet = console.enter(reply, request.isStdinEnabled());
     kernel.startup().await();
     var runner = evaluator.runner();
-    runner.begin();
+    runner.begin(() -> console.adopt(outlet));
     displayed.clear();
     try {
-      runner.call(() -> adopt(outlet), 0);
       kernel.startup().failures().forEach(System.err::println);
-      evaluator.places().enter(count);
+      evaluator.places().enter(count, request.getCode());
       var result = result(request.getCode());
       console.flush();
       if (result != null && !silent) {
@@ -91,11 +90,6 @@ final class Execution {
     }
   }
 
-  private @Nullable Void adopt(Outlet outlet) {
-    console.adopt(outlet);
-    return null;
-  }
-
   private @Nullable DisplayData result(String code) throws Exception {
     @Nullable Object value = kernel.evalBuilder(code).resolveMagics().eval();
     if (value == null || (value instanceof String id && displayed.contains(id))) {
@@ -103,6 +97,9 @@ final class Execution {
     }
     if (value instanceof DisplayData data) {
       return data;
+    }
+    if (value instanceof CharSequence || value instanceof Boolean || value instanceof Integer) {
+      return kernel.getRenderer().render(value); // no code of anybody's
     }
     // On the cells' thread, since toString is their code: it can be interrupted there.
     return evaluator.runner().call(() -> kernel.getRenderer().render(value), 0);
