@@ -1,73 +1,148 @@
 package alike.kernel;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import jdk.jshell.execution.LocalExecutionControl;
+import org.dflib.jjava.jupyter.telemetry.TelemetryCollector;
+import org.jspecify.annotations.Nullable;
 
-/** Where in which cell a statement stands: JShell counts snippets, people count cells. */
-final class Cells {
+/**
+ * Runs compiled snippets for JShell, and can stop them.
+ *
+ * <p>Takes the place of JJava 1.0a8's own execution control, which cannot. Up to Java 19 code is
+ * stopped by {@code Thread.stop}; since Java 20 that method only throws, and the JDK's {@link
+ * LocalExecutionControl} weaves checks into the loops and methods of cells instead, which this
+ * class turns on and off. Code of libraries is not woven: there it is the interrupt that counts.
+ */
+final class Cells extends LocalExecutionControl implements Brake {
+  static final String INTERRUPTED = "Execution Interrupted";
+  static final String TIMEOUT = "Execution Timeout";
+  private static final ThreadLocal<TelemetryCollector<?>> COLLECTOR = new ThreadLocal<>();
+  private static final boolean WOVEN = Runtime.version().feature() >= 20;
 
-  /**
-   * A line of a cell.
-   *
-   * @param cell the cell's number, as shown beside it
-   * @param line from 1
-   * @param text the line
-   */
-  record Place(int cell, int line, String text) {}
+  private final Runner runner;
+  private final long limitMillis;
+  private final AtomicLong keys = new AtomicLong();
+  private final Map<String, @Nullable Object> results = new HashMap<>();
+  private boolean primed;
 
-  private record Start(int cell, int line, List<String> lines) {}
-
-  private final JShell shell;
-  private final Map<String, Start> starts = new HashMap<>();
-  private int cell;
-  private String code = "";
-  private int searchedTo;
-
-  Cells(JShell shell) {
-    this.shell = shell;
+  Cells(CellClasses classes, Duration grace, long limitMillis) {
+    super(classes);
+    this.runner = new Runner(this, grace);
+    this.limitMillis = limitMillis;
   }
 
-  void begin(int number, String source) {
-    cell = number;
-    code = source;
-    searchedTo = 0;
-    shell
-        .snippets()
-        .forEach(snippet -> starts.putIfAbsent(snippet.id(), new Start(0, 1, List.of())));
+  Runner runner() {
+    return runner;
   }
 
-  /** Notes where the snippets of the present cell start. */
-  void end() {
-    shell.snippets().filter(snippet -> !starts.containsKey(snippet.id())).forEach(this::note);
-  }
-
-  private void note(Snippet snippet) {
-    int at = code.indexOf(snippet.source().strip(), searchedTo);
-    int line = 1;
-    if (at >= 0) {
-      searchedTo = at + 1;
-      line += (int) code.substring(0, at).chars().filter(c -> c == '\n').count();
+  /** Returns and forgets the value of a snippet, or {@code other} if the key names none. */
+  @Nullable Object take(String key, Object other) {
+    synchronized (results) {
+      return results.containsKey(key) ? results.remove(key) : other;
     }
-    starts.put(snippet.id(), new Start(cell, line, code.lines().toList()));
   }
 
-  /**
-   * Finds a line of a snippet.
-   *
-   * @param snippet JShell's id
-   * @param line within the snippet, from 1
-   */
-  Optional<Place> find(String snippet, int line) {
-    var start = starts.get(snippet);
-    if (start == null || start.cell == 0) {
-      return Optional.empty();
+  /** Measures the snippets that this thread runs (%time); {@code null} for no longer. */
+  void measure(@Nullable TelemetryCollector<?> value) {
+    if (value == null) {
+      COLLECTOR.remove();
+    } else {
+      COLLECTOR.set(value);
     }
-    int number = start.line + line - 1;
-    boolean known = number >= 1 && number <= start.lines.size();
-    return Optional.of(new Place(start.cell, number, known ? start.lines.get(number - 1) : ""));
+  }
+
+  @Nullable TelemetryCollector<?> collector() {
+    return COLLECTOR.get();
+  }
+
+  @Override
+  protected String invoke(Method snippet) throws Exception {
+    prime();
+    Callable<@Nullable Object> code = () -> snippet.invoke(null);
+    @Nullable Object value;
+    try {
+      value = runner.call(measured(code, COLLECTOR.get()), limitMillis);
+    } catch (InvocationTargetException e) {
+      var cause = e.getCause() != null ? e.getCause() : e;
+      if (runner.stopped()) {
+        throw new UserException("stopped", INTERRUPTED, cause.getStackTrace());
+      }
+      return throwConvertedInvocationException(cause);
+    } catch (InterruptedException e) {
+      throw new UserException("stopped", INTERRUPTED, e.getStackTrace());
+    } catch (TimeoutException e) {
+      throw new UserException("timeout", TIMEOUT, e.getStackTrace());
+    }
+    var key = "alike-" + keys.incrementAndGet();
+    synchronized (results) {
+      results.put(key, value);
+    }
+    return key;
+  }
+
+  private static <M> Callable<@Nullable Object> measured(
+      Callable<@Nullable Object> code, @Nullable TelemetryCollector<M> collector) {
+    if (collector == null) {
+      return code;
+    }
+    return () -> {
+      var start = collector.measurementStart();
+      try {
+        return code.call();
+      } finally {
+        collector.measurementEnd(start);
+      }
+    };
+  }
+
+  /** The JDK makes the class that holds the woven checks' switch at its own first invocation. */
+  private synchronized void prime() throws Exception {
+    if (WOVEN && !primed) {
+      var handler = Thread.getDefaultUncaughtExceptionHandler();
+      var nothing = Cells.class.getDeclaredMethod("nothing");
+      nothing.setAccessible(true);
+      super.invoke(nothing);
+      Thread.setDefaultUncaughtExceptionHandler(handler);
+    }
+    primed = true;
+  }
+
+  @SuppressWarnings("unused") // called by its name, see prime()
+  private static void nothing() {}
+
+  @Override
+  @SuppressWarnings({"deprecation", "removal"}) // Thread.stop: only where it still works
+  public void pull(Thread thread) {
+    if (WOVEN) {
+      weave(true);
+      thread.interrupt();
+    } else {
+      thread.stop();
+    }
+  }
+
+  @Override
+  public void release() {
+    if (WOVEN) {
+      weave(false);
+    }
+  }
+
+  private synchronized void weave(boolean stop) {
+    if (!primed) {
+      return;
+    }
+    try {
+      findClass("REPL.$Cancel$").getField("allStop").setBoolean(null, stop);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Java " + Runtime.version() + " stops cells otherwise.", e);
+    }
   }
 }

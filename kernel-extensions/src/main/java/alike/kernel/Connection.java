@@ -1,75 +1,66 @@
 package alike.kernel;
 
-import java.lang.reflect.Field;
 import java.security.GeneralSecurityException;
-import java.text.DateFormat;
-import java.text.SimpleDateFormat;
+import java.util.concurrent.CountDownLatch;
+import org.dflib.jjava.jupyter.channels.IOPubChannel;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
-import org.dflib.jjava.jupyter.channels.ShellChannel;
-import org.dflib.jjava.jupyter.channels.ShellHandler;
-import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
-import org.dflib.jjava.jupyter.messages.KernelTimestamp;
-import org.dflib.jjava.jupyter.messages.MessageContext;
-import org.dflib.jjava.jupyter.messages.MessageType;
+import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.publish.PublishStatus;
+import org.dflib.jjava.shaded.org.zeromq.ZMQ;
 
-/**
- * JJava's connection, three things mended: it looks for messages every 2 ms instead of every 50, an
- * {@code Error} in a handler no longer ends the channel for good, and dates have milliseconds.
- */
+/** The kernel's end of the Jupyter protocol: JJava's, with our own channels for all but stdin. */
 final class Connection extends JupyterConnection {
+  private final KernelConnectionProperties settings;
+  private final Port requests;
+  private final Port orders;
+  private final Publisher publisher;
+  private final CountDownLatch end = new CountDownLatch(1);
 
-  private static final long POLL_MILLIS = 2;
-
-  Connection(KernelConnectionProperties properties) throws GeneralSecurityException {
-    super(properties);
-    poll(shell);
-    poll(control);
-  }
-
-  private static void poll(ShellChannel channel) {
-    set(ShellChannel.class, "sleep", channel, POLL_MILLIS);
-  }
-
-  private static void set(Class<?> type, String name, Object of, long value) {
-    try {
-      Field field = type.getDeclaredField(name);
-      field.setAccessible(true);
-      field.setLong(of, value);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("JJava has changed: %s.%s".formatted(type, name), e);
-    }
+  Connection(KernelConnectionProperties settings) throws GeneralSecurityException {
+    super(settings);
+    this.settings = settings;
+    var context = ZMQ.context(1);
+    this.requests = new Port(context, settings.createHMACGenerator(), false, this);
+    this.orders = new Port(context, settings.createHMACGenerator(), true, this);
+    this.publisher = new Publisher(context, settings.createHMACGenerator());
   }
 
   @Override
-  public <T> void setHandler(MessageType<T> type, ShellHandler<T> handler) {
-    super.setHandler(
-        type,
-        (environment, message) -> {
-          try {
-            handler.handle(environment, message);
-          } catch (StackOverflowError | AssertionError | LinkageError | OutOfMemoryError e) {
-            System.err.println("alike: %s while handling %s".formatted(e, type.getName()));
-          }
-        });
+  public void connect() {
+    publisher.bind(settings);
+    heartbeat.bind(settings);
+    stdin.bind(settings);
+    orders.bind(settings);
+    requests.bind(settings);
+    publisher.sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
   }
 
   @Override
-  public ShellReplyEnvironment prepareReplyEnv(ShellChannel channel, MessageContext context) {
-    preciseDates();
-    return super.prepareReplyEnv(channel, context);
+  public IOPubChannel getIOPub() {
+    return publisher;
   }
 
-  /** Makes the messages that this thread sends carry milliseconds; JJava's end at the minute. */
-  static void preciseDates() {
+  Reply reply(Port port, Message<?> request, boolean aborted) {
+    return new Reply(port, stdin, publisher, request, aborted);
+  }
+
+  /** Ends the wait of {@link #waitUntilClose}; the channels close with the process. */
+  void end() {
+    end.countDown();
+  }
+
+  boolean ended() {
+    return end.getCount() == 0;
+  }
+
+  @Override
+  public void waitUntilClose() {
     try {
-      Field field = KernelTimestamp.class.getDeclaredField("DATE_FORMAT");
-      field.setAccessible(true);
-      if (((ThreadLocal<?>) field.get(null)).get() instanceof DateFormat format) {
-        ((SimpleDateFormat) format).applyPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ");
-      }
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("JJava has changed: KernelTimestamp.DATE_FORMAT", e);
+      end.await();
+      publisher.drain(300);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,64 +1,71 @@
 package alike.kernel;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
-import org.dflib.jjava.jupyter.kernel.history.HistoryEntry;
-import org.dflib.jjava.jupyter.kernel.history.HistoryManager;
 import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 
-/** What was executed in this session. JJava has no history and leaves requests unanswered. */
-final class History implements HistoryManager {
+/** The cells run since the kernel started. JJava 1.0a8 has none and never answers. */
+final class History {
+  private static final int SESSION = 1;
+  private static final Pattern WILD = Pattern.compile("[*?]|[^*?]+");
+  private final List<Entry> entries = new ArrayList<>();
 
-  private final List<HistoryEntry> all = new ArrayList<>();
+  private record Entry(int cell, String code) {
 
-  synchronized void add(int count, String code) {
-    all.add(new HistoryEntry(1, count, code, ""));
+    List<Object> tuple(boolean output) {
+      Object input = output ? java.util.Arrays.asList(code, null) : code;
+      return List.of(SESSION, cell, input);
+    }
   }
 
-  List<HistoryEntry> answer(HistoryRequest request) {
-    var flags = EnumSet.noneOf(ResultFlag.class);
-    if (request.includeOutput()) {
-      flags.add(ResultFlag.INCLUDE_OUTPUT);
-    }
+  synchronized void add(int cell, String code) {
+    entries.add(new Entry(cell, code));
+  }
+
+  /** Returns the entries asked for, each as the protocol's tuple. */
+  synchronized List<List<Object>> answer(HistoryRequest request) {
+    List<Entry> found = List.of();
     if (request instanceof HistoryRequest.Tail tail) {
-      return lookupTail(tail.getMaxReturnLength(), flags);
+      found = last(entries, tail.getMaxReturnLength());
+    } else if (request instanceof HistoryRequest.Range range) {
+      found = range(range);
+    } else if (request instanceof HistoryRequest.Search search) {
+      found = search(search);
     }
-    if (request instanceof HistoryRequest.Range range) {
-      return lookupRange(range.getSessionIndex(), range.getStart(), range.getStop(), flags);
+    return found.stream().map(e -> e.tuple(request.includeOutput())).toList();
+  }
+
+  private List<Entry> range(HistoryRequest.Range range) {
+    int session = range.getSessionIndex();
+    if (session != 0 && session != SESSION) {
+      return List.of();
     }
-    if (request instanceof HistoryRequest.Search search) {
-      if (search.filterUnique()) {
-        flags.add(ResultFlag.UNIQUE);
+    int stop = range.getStop() <= 0 ? Integer.MAX_VALUE : range.getStop();
+    return entries.stream().filter(e -> e.cell() >= range.getStart() && e.cell() < stop).toList();
+  }
+
+  private List<Entry> search(HistoryRequest.Search search) {
+    var pattern = glob(search.getPattern());
+    var found = new LinkedHashMap<Object, Entry>();
+    for (var entry : entries) {
+      if (pattern.matcher(entry.code()).matches()) {
+        Object key = search.filterUnique() ? entry.code() : entry;
+        found.remove(key);
+        found.put(key, entry);
       }
-      return search(search.getPattern(), search.getMaxReturnLength(), flags);
     }
-    return List.of();
+    return last(new ArrayList<>(found.values()), search.getMaxReturnLength());
   }
 
-  @Override
-  public synchronized List<HistoryEntry> lookupTail(int most, Set<ResultFlag> flags) {
-    return last(all, most, flags);
+  private static List<Entry> last(List<Entry> all, int count) {
+    return count > 0 && all.size() > count ? all.subList(all.size() - count, all.size()) : all;
   }
 
-  @Override
-  public synchronized List<HistoryEntry> lookupRange(
-      int session, int start, int stop, Set<ResultFlag> flags) {
-    var found =
-        all.stream()
-            .filter(entry -> entry.getCellNumber() >= start && entry.getCellNumber() < stop)
-            .toList();
-    return last(found, 0, flags);
-  }
-
-  @Override
-  public synchronized List<HistoryEntry> search(String glob, int most, Set<ResultFlag> flags) {
-    String expression =
-        Pattern.compile("[*?]|[^*?]+")
-            .matcher(glob)
+  private static Pattern glob(String pattern) {
+    var regex =
+        WILD.matcher(pattern)
             .replaceAll(
                 part ->
                     switch (part.group()) {
@@ -67,29 +74,6 @@ final class History implements HistoryManager {
                       default ->
                           java.util.regex.Matcher.quoteReplacement(Pattern.quote(part.group()));
                     });
-    var pattern = Pattern.compile(expression, Pattern.DOTALL);
-    var found = new LinkedHashMap<Object, HistoryEntry>();
-    for (var entry : all) {
-      if (pattern.matcher(entry.getInput()).matches()) {
-        Object key = flags.contains(ResultFlag.UNIQUE) ? entry.getInput() : entry;
-        found.remove(key); // the latest of equal ones counts
-        found.put(key, entry);
-      }
-    }
-    return last(List.copyOf(found.values()), most, flags);
-  }
-
-  private static List<HistoryEntry> last(
-      List<HistoryEntry> entries, int most, Set<ResultFlag> flags) {
-    int from = most > 0 ? Math.max(0, entries.size() - most) : 0;
-    boolean output = flags.contains(ResultFlag.INCLUDE_OUTPUT);
-    return entries.subList(from, entries.size()).stream()
-        .map(
-            entry ->
-                output
-                    ? entry
-                    : new HistoryEntry(
-                        entry.getSession(), entry.getCellNumber(), entry.getInput(), null))
-        .toList();
+    return Pattern.compile(regex, Pattern.DOTALL);
   }
 }

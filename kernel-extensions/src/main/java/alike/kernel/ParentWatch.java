@@ -1,35 +1,38 @@
 package alike.kernel;
 
-/** Ends the kernel when the Jupyter that owns it has gone: JJava's stays behind for ever. */
-final class ParentWatch {
+import java.util.Map;
 
-  private static final long MILLIS = 500;
+/**
+ * Ends the kernel when the process that started it is gone.
+ *
+ * <p>JJava 1.0a8 lives on after its client was killed. Clients name themselves in JPY_PARENT_PID.
+ */
+final class ParentWatch {
+  private static final long LOOK_MILLIS = 500;
 
   private ParentWatch() {}
 
-  static void start() {
-    String parent = System.getenv("JPY_PARENT_PID"); // set by jupyter_client
-    if (parent == null || !parent.matches("[0-9]{2,18}")) {
-      return;
+  static void start(Map<String, String> environment) {
+    var value = environment.getOrDefault("JPY_PARENT_PID", "");
+    if (!value.matches("\\d{1,18}") || value.equals("1")) {
+      return; // 1 is the first process of a container: nothing outlives that
     }
-    ProcessHandle.of(Long.parseLong(parent)).ifPresent(ParentWatch::watch);
+    long pid = Long.parseLong(value);
+    var parent = ProcessHandle.of(pid);
+    boolean own = parentPid() == pid;
+    Daemon.start(
+        "alike-parent",
+        () -> {
+          // A dead parent that nobody has waited for still counts as alive: see who has us now.
+          while (parent.isPresent() && parent.get().isAlive() && (!own || parentPid() == pid)) {
+            Thread.sleep(LOOK_MILLIS);
+          }
+          System.err.println("The kernel ends: its client, process " + pid + ", is gone.");
+          Launch.exit(0);
+        });
   }
 
-  private static void watch(ProcessHandle parent) {
-    var watcher =
-        new Thread(
-            () -> {
-              while (parent.isAlive()) {
-                try {
-                  Thread.sleep(MILLIS);
-                } catch (InterruptedException e) {
-                  return;
-                }
-              }
-              Runtime.getRuntime().halt(0);
-            },
-            "alike-parent-watch");
-    watcher.setDaemon(true);
-    watcher.start();
+  private static long parentPid() {
+    return ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
   }
 }

@@ -1,4 +1,4 @@
-/** The kernel "Java (Alike)": a main of our own over the classes of the pinned JJava 1.0a8. */
+/** The kernel "Java (Alike)": JJava 1.0a8 started by our own main, with its gaps closed. */
 @NullMarked
 package alike.kernel;
 

@@ -22,6 +22,7 @@ public final class Network implements AutoCloseable {
   private final NDManager manager;
   private final Block block;
   private final ParameterStore store;
+  private final Shape input;
   private final Shape output;
 
   private Network(Backend backend, NDManager manager, Block block, Shape input) {
@@ -29,6 +30,7 @@ public final class Network implements AutoCloseable {
     this.manager = manager;
     this.block = block;
     this.store = new ParameterStore(manager, false);
+    this.input = input;
     this.output = block.getOutputShapes(new Shape[] {input})[0];
   }
 
@@ -62,11 +64,21 @@ public final class Network implements AutoCloseable {
   /**
    * Computes the output.
    *
-   * @param input arrays belong to its manager, the result too
+   * @param batch the result belongs to its manager
    * @param training whether layers normalise by the batch; inside a tape true, else false
+   * @throws IllegalArgumentException if the inputs have another number of channels or dimensions
    */
-  public NDArray forward(NDArray input, boolean training) {
-    return block.forward(store, new NDList(input), training).singletonOrThrow();
+  public NDArray forward(NDArray batch, boolean training) {
+    requireFits(batch.getShape());
+    return block.forward(store, new NDList(batch), training).singletonOrThrow();
+  }
+
+  private void requireFits(Shape given) {
+    if (given.dimension() != input.dimension() || given.get(1) != input.get(1)) {
+      throw new IllegalArgumentException(
+          "The network was made for inputs of shape %s, got %s. Their second number must be equal: images need the channels, vectors the width, that it was made for."
+              .formatted(input, given));
+    }
   }
 
   /** Returns the engine that the network lives on. */

@@ -4,7 +4,6 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
@@ -43,7 +42,7 @@ public final class HouseStyle {
     int top = 24; // the title's share of the first panel
     int bottom = 40; // the x axis' share of the last
     int each = (height - top - bottom) / panels.size();
-    Panel.Range xRange = xRange(panels);
+    Panel.Range xRange = Axes.xRange(panels);
     var charts = new ArrayList<XYChart>();
     int colour = 0;
     for (int i = 0; i <= last; i++) {
@@ -61,7 +60,7 @@ public final class HouseStyle {
         chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
       }
       chart.getStyler().setXAxisTicksVisible(i == last);
-      range(chart, xRange, panels.get(i));
+      Axes.range(chart, xRange, panels.get(i));
       colour = draw(chart, panels.get(i), colour);
       charts.add(chart);
     }
@@ -114,45 +113,6 @@ public final class HouseStyle {
       style.setYAxisLeftWidthHint(84);
     }
     style.setLegendPosition(Styler.LegendPosition.OutsideE);
-  }
-
-  private static Panel.Range xRange(List<Panel> panels) {
-    var range =
-        panels.stream()
-            .flatMap(panel -> panel.lines().stream())
-            .flatMapToDouble(line -> Arrays.stream(line.x()))
-            .filter(Double::isFinite)
-            .summaryStatistics();
-    if (range.getCount() == 0) {
-      return new Panel.Range(0, 1);
-    }
-    var spread = spread(range.getMin(), range.getMax(), 0);
-    double margin = (spread.high() - spread.low()) / 100; // else XChart puts no round ticks on it
-    return new Panel.Range(spread.low() - margin, spread.high() + margin);
-  }
-
-  private static void range(XYChart chart, Panel.Range xRange, Panel panel) {
-    var style = chart.getStyler();
-    style.setXAxisMin(xRange.low());
-    style.setXAxisMax(xRange.high());
-    var range = panel.range();
-    if (range == null) {
-      var y =
-          panel.lines().stream()
-              .flatMapToDouble(line -> Arrays.stream(line.y()))
-              .filter(Double::isFinite)
-              .summaryStatistics();
-      range = y.getCount() == 0 ? new Panel.Range(0, 1) : spread(y.getMin(), y.getMax(), 0.06);
-    }
-    style.setYAxisMin(range.low());
-    style.setYAxisMax(range.high());
-  }
-
-  private static Panel.Range spread(double low, double high, double margin) {
-    double width = high > low ? high - low : Math.max(1e-6, Math.abs(low) * 0.1);
-    double around = high > low ? margin * width : width;
-    boolean fromZero = low >= 0 && low - around < 0;
-    return new Panel.Range(fromZero ? 0 : low - around, high + around);
   }
 
   private static int draw(XYChart chart, Panel panel, int firstColour) {

@@ -9,9 +9,7 @@ import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
-import java.awt.geom.Point2D;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +18,7 @@ import org.apache.batik.svggen.DOMGroupManager;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGIDGenerator;
-import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
-import org.w3c.dom.Element;
 
 /**
  * Paints SVG. XChart paints text as filled outlines; here they are read back ({@link Lettering})
@@ -34,34 +30,16 @@ final class SvgCanvas extends SVGGraphics2D {
   /** Stands in identifiers for what makes them unique on a page. */
   static final String ID = "ID-OF-PICTURE-";
 
-  /** A text element, and where its base line starts. */
-  private record Label(Element element, Lettering.Text text, AffineTransform place, int turns) {
-    Point2D at(double share) {
-      return place.transform(
-          new Point2D.Double(text.x() + share * text.width(), text.y()), new Point2D.Double());
-    }
+  static final String SVG = "http://www.w3.org/2000/svg";
 
-    boolean endsWhere(Label other) {
-      return turns == 0
-          && other.turns == 0
-          && text.font().equals(other.text.font())
-          && Math.abs(at(1).getX() - other.at(1).getX()) < 1.5
-          && Math.abs(at(1).getY() - other.at(1).getY()) > 4;
-    }
-  }
-
-  private static final String SVG = "http://www.w3.org/2000/svg";
-
-  private final Font legend; // its labels stand to the right of their keys
   private final Lettering lettering;
-  private final List<Label> labels;
+  private final Labels labels;
   private final List<Polyline> polylines;
 
   SvgCanvas(Document document, Dimension size, Collection<Font> fonts, Font legend) {
     super(context(document), false);
-    this.legend = legend;
     this.lettering = new Lettering(fonts);
-    this.labels = new ArrayList<>();
+    this.labels = new Labels(legend);
     this.polylines = new ArrayList<>();
     setSVGCanvasSize(size);
     setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -69,7 +47,6 @@ final class SvgCanvas extends SVGGraphics2D {
 
   private SvgCanvas(SvgCanvas parent) {
     super(parent);
-    this.legend = parent.legend;
     this.lettering = parent.lettering;
     this.labels = parent.labels;
     this.polylines = parent.polylines;
@@ -146,7 +123,7 @@ final class SvgCanvas extends SVGGraphics2D {
     if (shape instanceof Line2D line) {
       if (polylines.isEmpty() || !last(polylines).lengthen(line, this)) {
         var first = Polyline.of(line, this);
-        domGroupManager.addElement(first.element, DOMGroupManager.DRAW);
+        domGroupManager.addElement(first.element(), DOMGroupManager.DRAW);
         polylines.add(first);
       }
     } else {
@@ -163,78 +140,20 @@ final class SvgCanvas extends SVGGraphics2D {
     domGroupManager.addElement(element, DOMGroupManager.FILL);
     setTransform(place);
     place.quadrantRotate(-turns);
-    labels.add(new Label(element, text, place, turns));
+    labels.add(element, text, place, turns);
   }
 
   private static <T> T last(List<T> list) {
     return list.get(list.size() - 1);
   }
 
-  /** Lines that hang together, and what they are drawn with. */
-  private record Polyline(
-      Element element, StringBuilder path, Point2D.Double end, List<@Nullable Object> pen) {
-
-    static Polyline of(Line2D line, SvgCanvas canvas) {
-      var element = canvas.getDOMFactory().createElementNS(SVG, "path");
-      element.setAttribute("d", "M0 0");
-      element.setAttribute("fill", "none");
-      var end = new Point2D.Double(line.getX2(), line.getY2());
-      var path = new StringBuilder("M");
-      path.append(point(line.getP1())).append('L').append(point(line.getP2()));
-      return new Polyline(element, path, end, pen(canvas));
-    }
-
-    boolean lengthen(Line2D line, SvgCanvas canvas) {
-      if (!line.getP1().equals(end) || !pen.equals(pen(canvas))) {
-        return false;
-      }
-      end.setLocation(line.getP2());
-      path.append(' ').append(point(end));
-      return true;
-    }
-
-    private static List<@Nullable Object> pen(SvgCanvas canvas) {
-      return Arrays.asList(
-          canvas.getPaint(), canvas.getStroke(), canvas.getTransform(), canvas.getClipBounds());
-    }
-
-    private static String point(Point2D point) {
-      return number(point.getX()) + " " + number(point.getY());
-    }
-  }
-
-  /**
-   * Ends all lines and places all text; called once, after painting, since a label's neighbours
-   * tell how it hangs.
-   */
+  /** Ends all lines and places all text; called once, after painting. */
   void settle() {
-    polylines.forEach(line -> line.element.setAttribute("d", line.path.toString()));
-    for (var label : labels) {
-      boolean end = labels.stream().anyMatch(label::endsWhere);
-      double share = label.text.font().equals(legend) ? 0 : end ? 1 : 0.5;
-      var point = label.at(share);
-      label.element.setAttribute("text-anchor", share == 0 ? "start" : end ? "end" : "middle");
-      label.element.setAttribute(
-          "transform",
-          "translate(%s,%s)%s"
-              .formatted(
-                  number(point.getX()),
-                  number(label.turns == 0 ? rowOf(label) : point.getY()),
-                  label.turns == 0 ? "" : " rotate(-90)"));
-    }
+    polylines.forEach(line -> line.element().setAttribute("d", line.path().toString()));
+    labels.place();
   }
 
-  /** Returns the base line of the labels beside this one; XChart aligns their lowest points. */
-  private double rowOf(Label label) {
-    return labels.stream()
-        .filter(other -> other.turns == 0 && other.text.font().equals(label.text.font()))
-        .mapToDouble(other -> other.at(0).getY())
-        .filter(y -> Math.abs(y - label.at(0).getY()) < 2.5)
-        .min()
-        .orElseThrow();
-  }
-
-  private static String number(double value) {
+  static String number(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
   }
 }

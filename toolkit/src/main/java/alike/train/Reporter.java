@@ -32,14 +32,18 @@ final class Reporter {
     this.steps = steps;
     this.run = id(recipe);
     this.listeners = new ArrayList<>(recipe.listeners());
-    this.listeners.add(display());
+  }
+
+  /** Tells the start. What throws from here on is told as the end of the run. */
+  void start() {
+    listeners.add(new Guarded(display()));
     tell();
   }
 
   private static String id(Recipe recipe) {
     String method = recipe.method().getClass().getSimpleName().toLowerCase(Locale.ROOT);
     String time =
-        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
+        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS")
             .format(LocalDateTime.now(ZoneId.systemDefault()));
     return "%s-%s-%d".formatted(method.isEmpty() ? "run" : method, time, recipe.seed());
   }
@@ -92,54 +96,60 @@ final class Reporter {
   /** Returns the last moment of a run that ended by itself or was interrupted. */
   Progress ended() {
     boolean interrupted = Thread.interrupted(); // listeners may write; the flag is set again below
-    state = step < steps ? State.INTERRUPTED : State.FINISHED;
-    note =
-        state == State.FINISHED
-            ? ""
-            : "Stopped after step %d of %d; the run so far is kept.".formatted(step, steps);
-    var last = tell();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    try {
+      state = epoch < recipe.epochs() ? State.INTERRUPTED : State.FINISHED;
+      note =
+          state == State.FINISHED
+              ? ""
+              : "Stopped after step %d of %d; the run so far is kept.".formatted(step, steps);
+      return tell();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    return last;
   }
 
   /** Returns the last moment of a run that could not go on. */
   Progress failed(Throwable cause) {
     state = State.FAILED;
-    note = String.valueOf(cause.getMessage());
-    return tell();
-  }
-
-  private Progress tell() {
-    double seconds = (System.nanoTime() - started) / 1e9;
-    double pace = step == 0 ? 0 : step * recipe.batch() / trainingSeconds;
-    var progress =
-        new Progress(
-            run,
-            recipe.method().toString(),
-            state,
-            epoch,
-            recipe.epochs(),
-            step,
-            steps,
-            pace,
-            seconds,
-            secondsLeft(),
-            metrics,
-            note);
-    List.copyOf(listeners).forEach(listener -> tell(listener, progress));
+    String message = cause.getMessage();
+    note = message == null ? cause.toString() : message;
+    var progress = now();
+    for (var listener : listeners) {
+      try {
+        listener.on(progress);
+      } catch (RuntimeException | Error e) { // perhaps the very failure that is told
+        if (e != cause) {
+          cause.addSuppressed(e);
+        }
+      }
+    }
     return progress;
   }
 
-  // What shows a run must not end it.
-  private void tell(Listener listener, Progress progress) {
-    try {
-      listener.on(progress);
-    } catch (RuntimeException | LinkageError e) {
-      listeners.remove(listener);
-      System.err.printf("The listener %s failed and hears no more of this run: %s%n", listener, e);
-    }
+  private Progress tell() {
+    var progress = now();
+    listeners.forEach(listener -> listener.on(progress));
+    return progress;
+  }
+
+  private Progress now() {
+    double seconds = (System.nanoTime() - started) / 1e9;
+    double pace = step == 0 ? 0 : step * recipe.batch() / trainingSeconds;
+    return new Progress(
+        run,
+        recipe.method().toString(),
+        state,
+        epoch,
+        recipe.epochs(),
+        step,
+        steps,
+        pace,
+        seconds,
+        secondsLeft(),
+        metrics,
+        note);
   }
 
   private double secondsLeft() {
@@ -148,5 +158,28 @@ final class Reporter {
     }
     double perEpoch = epoch == 0 ? 0 : evaluationSeconds / epoch;
     return trainingSeconds / step * (steps - step) + perEpoch * (recipe.epochs() - epoch);
+  }
+
+  /** What shows a run must not end it: a display that fails says so and shows no more. */
+  private static final class Guarded implements Listener {
+    private final Listener display;
+    private boolean failed;
+
+    Guarded(Listener display) {
+      this.display = display;
+    }
+
+    @Override
+    public void on(Progress progress) {
+      if (failed) {
+        return;
+      }
+      try {
+        display.on(progress);
+      } catch (RuntimeException | LinkageError e) {
+        failed = true;
+        System.err.printf("The progress of the run is shown no more, it goes on: %s%n", e);
+      }
+    }
   }
 }

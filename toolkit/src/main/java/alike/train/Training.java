@@ -45,11 +45,12 @@ final class Training {
       var encoder = new Encoder(recipe.method().toString(), learner.encoder(), augment);
       var reporter = new Reporter(recipe, steps);
       try {
+        reporter.start();
         train(learner, encoder, reporter);
         return new Run(recipe.toString(), encoder, reporter.ended());
       } catch (RuntimeException | Error e) {
         var kept = new Run(recipe.toString(), encoder, reporter.failed(e));
-        throw new TrainingFailed(String.valueOf(e.getMessage()), kept, e);
+        throw new TrainingFailed(kept.progress().note(), kept, e);
       }
     }
   }

@@ -51,7 +51,9 @@ class FigureTest {
   }
 
   @Test
-  void gives_the_same_bytes_for_the_same_data() {
+  void gives_the_same_bytes_for_the_same_data(@TempDir Path folder) throws IOException {
+    assertThat(losses(500).save(folder.resolve("a.pdf")))
+        .hasSameBinaryContentAs(losses(500).save(folder.resolve("b.pdf")));
     assertThat(losses(500).svg()).isEqualTo(losses(500).svg());
     assertThat(losses(500).png(1)).isEqualTo(losses(500).png(1));
   }
