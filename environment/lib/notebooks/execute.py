@@ -9,7 +9,9 @@ is written with the error in it and the exit code is 1; when the kernel dies or 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -40,26 +42,47 @@ def main(words: list[str]) -> int:
     target.parent.mkdir(parents=True, exist_ok=True)
 
     start = time.monotonic()
+    stop = Stop()
     try:
-        failure = run(notebook, options.path.resolve().parent, options.timeout)
-    except (DeadKernelError, RuntimeError) as error:
-        return _fail(f"the kernel died: {_first_line(error)}. The notebook is unchanged. Kernel log: {LOG}")
+        failure = run(notebook, options.path.resolve().parent, options.timeout, stop)
     except CellTimeoutError:
         return _fail(f"a cell took longer than {options.timeout} s. The notebook is unchanged.")
-    except KeyboardInterrupt:
-        return _fail("stopped. The notebook is unchanged.")
+    except (DeadKernelError, RuntimeError, asyncio.CancelledError, KeyboardInterrupt) as error:
+        if stop.asked or isinstance(error, KeyboardInterrupt):
+            return _fail("stopped. The notebook is unchanged.", 130)
+        return _fail(f"the kernel died: {_first_line(error)}. The notebook is unchanged. Kernel log: {LOG}")
 
     page = target.with_suffix(".html")
     write(target, nbformat.writes(notebook) + "\n")
     write(page, export.html(notebook, target))
-    print(f"Ran {sum(cell.cell_type == 'code' for cell in notebook.cells)} cells in {time.monotonic() - start:.0f} s")
+    print(f"Ran in {time.monotonic() - start:.0f} s")
     print(f"Notebook: {target}\nHTML:     {page}")
     for line in results.of(notebook):
         print(line)
     return _fail(f"{failure}. Both files hold the error.") if failure else 0
 
 
-def run(notebook: NotebookNode, folder: Path, timeout: int | None) -> str:
+class Stop:
+    """Ctrl-C or a termination cancels the run, whose own clean-up then ends the kernel.
+
+    nbclient's handlers tear down the kernel under the running cell instead, which ends in errors of its own.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def listen(self, notebook: NotebookNode) -> None:
+        """Takes over the signals; called inside of the run, once nbclient has set its handlers."""
+        task = asyncio.current_task()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, self._cancel, task)
+
+    def _cancel(self, task: asyncio.Task) -> None:
+        self.asked = True
+        task.cancel()
+
+
+def run(notebook: NotebookNode, folder: Path, timeout: int | None, stop: Stop) -> str:
     """Executes every cell in place; returns which cell failed and how, or nothing."""
     notebook.metadata["kernelspec"] = dict(KERNEL)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
@@ -80,7 +103,7 @@ def run(notebook: NotebookNode, folder: Path, timeout: int | None) -> str:
     client = NotebookClient(
         notebook, kernel_name="alike", timeout=timeout, resources={"metadata": {"path": str(folder)}},
         record_timing=False, store_widget_state=False, coalesce_streams=True,
-        on_cell_start=starting, on_cell_executed=ended,
+        on_notebook_start=stop.listen, on_cell_start=starting, on_cell_executed=ended,
     )
     LOG.parent.mkdir(parents=True, exist_ok=True)
     with LOG.open("w") as log:
@@ -108,9 +131,9 @@ def _first_line(error: object) -> str:
     return (str(error).strip().splitlines() or ["no message"])[0].rstrip(".")
 
 
-def _fail(message: str) -> int:
+def _fail(message: str, code: int = 1) -> int:
     print(f"alike: {message}", file=sys.stderr)
-    return 1
+    return code
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from place.java import Jdk
 from place.say import step
 from place.stamp import Stamp, key_of, key_of_looks
 
-MAIN = "org.dflib.jjava.distro.JJava"
+MAIN = "alike.kernel.Main"
 
 
 def arguments(jdk: Jdk) -> str:
@@ -32,8 +32,6 @@ def arguments(jdk: Jdk) -> str:
 
 
 def ensure(jdk: Jdk) -> None:
-    if MAIN.startswith("org."):
-        return
     java = [jdk.java, f"@{paths.INSTALLED_KERNEL / 'java.args'}"]
     key = key_of(key_of_looks([*build.class_path(), jdk.home / "lib" / "modules"]), arguments(jdk), MAIN)
     stamp = Stamp("cds")

@@ -29,19 +29,23 @@ def _notebook(words: list[str]) -> int:
     parser.add_argument("path", nargs="?", type=Path, metavar="PATH.ipynb", help="the notebook to run")
     parser.add_argument("--to", type=Path, metavar="FOLDER", help="write notebook and HTML there, not in place")
     parser.add_argument("--timeout", type=int, metavar="SECONDS", help="the longest that one cell may take")
-    options, jupyter = parser.parse_known_args(words)
+    parser.epilog = "What follows a lone -- goes to JupyterLab, such as: environment/notebook -- --no-browser --port=8890"
+    own, jupyter = _split(words)
+    options = parser.parse_args(own)
     if options.path is None:
         notebook.open_lab(jupyter)
     if jupyter:
-        parser.error(f"unknown: {' '.join(jupyter)}")
-    return notebook.execute(options.path, options.to, options.timeout)
+        parser.error("options after -- are for JupyterLab, which is opened without PATH.ipynb")
+    notebook.execute(options.path, options.to, options.timeout)
 
 
 def _test(words: list[str]) -> int:
     parser = _parser("test", "Prepares everything, then runs every test: Java, kernel, environment, notebook, HTML.")
     parser.add_argument("--no-java", action="store_true", help="leave out Maven's verify")
     parser.add_argument("--no-python", action="store_true", help="leave out the tests under pytest")
-    options, pytest = parser.parse_known_args(words)
+    parser.epilog = "What follows a lone -- goes to pytest, such as: environment/test --no-java -- -k missing"
+    own, pytest = _split(words)
+    options = parser.parse_args(own)
     return suite.run(java=not options.no_java, python=not options.no_python, pytest_options=pytest)
 
 
@@ -60,6 +64,12 @@ def _gpu(words: list[str]) -> int:
     options = parser.parse_args(words)
     gpu.remove() if options.remove else gpu.install()
     return 0
+
+
+def _split(words: list[str]) -> tuple[list[str], list[str]]:
+    """The words before and after the first lone --."""
+    end = words.index("--") if "--" in words else len(words)
+    return words[:end], words[end + 1 :]
 
 
 def _parser(name: str, description: str) -> argparse.ArgumentParser:

@@ -50,12 +50,13 @@ def describe(site: Path | None, gpu: bool) -> dict[str, str]:
     """The variables that make DJL load the libtorch of a site-packages folder."""
     if site is None:
         raise Problem(f"PyTorch's libraries are not in {FOLDER}. Remove that folder and call again.")
-    return {
+    variables = {
         "PYTORCH_LIBRARY_PATH": str(site / "torch" / "lib"),
         "PYTORCH_VERSION": TORCH,
         "PYTORCH_FLAVOR": "cu128" if gpu else "cpu",
-        "ALIKE_JNA_PATH": str(site / "nvidia" / "cuda_runtime" / "lib"),
     }
+    # Where DJL finds CUDA's runtime, by which it counts the GPUs; without a driver it would only warn.
+    return variables | ({"ALIKE_JNA_PATH": str(site / "nvidia" / "cuda_runtime" / "lib")} if gpu else {})
 
 
 def _libraries() -> Path | None:

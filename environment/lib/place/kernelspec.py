@@ -19,6 +19,7 @@ OVERRIDES = {
 SERVER = {
     "MappingKernelManager": {"default_kernel_name": "alike"},
     "KernelSpecManager": {"allowed_kernelspecs": ["alike", "python3"]},
+    "LabApp": {"extension_manager": "readonly"},
 }
 
 
@@ -47,7 +48,7 @@ def ensure(jdk: Jdk) -> None:
     (paths.INSTALLED_KERNEL / "java.args").write_text(arguments)
     (paths.INSTALLED_KERNEL / "kernel.json").write_text(json.dumps(spec, indent=2))
     _write_json("share/jupyter/lab/settings/overrides.json", OVERRIDES)
-    _write_json("etc/jupyter/jupyter_server_config.d/alike.json", SERVER)
+    _write_json("etc/jupyter/jupyter_server_config.json", SERVER)
     stamp.write(key)
 
 

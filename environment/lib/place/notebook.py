@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,13 +18,12 @@ def open_lab(options: list[str]) -> NoReturn:
     os.execv(paths.VENV_PYTHON, [str(paths.VENV_PYTHON), "-m", "jupyterlab", *root, *options])
 
 
-def execute(notebook: Path, to: Path | None, timeout: int | None) -> int:
-    """Runs a notebook through the kernel; returns the exit code."""
+def execute(notebook: Path, to: Path | None, timeout: int | None) -> NoReturn:
+    """Turns this process into the one that runs a notebook through the kernel."""
     if not notebook.is_file():
         raise Problem(f"there is no notebook {notebook}. Give the path of an .ipynb file.")
     setup.ensure()
     options = [f"--to={to}"] if to else []
     options += [f"--timeout={timeout}"] if timeout else []
-    return subprocess.run(
-        [paths.VENV_PYTHON, paths.NOTEBOOKS_LIB / "execute.py", notebook, *options], check=False
-    ).returncode
+    command = [str(paths.VENV_PYTHON), str(paths.NOTEBOOKS_LIB / "execute.py"), str(notebook), *options]
+    os.execv(command[0], command)

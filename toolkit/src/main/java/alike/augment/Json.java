@@ -22,6 +22,12 @@ final class Json {
   private record Stored(List<Step> steps) {}
 
   static String write(Pipeline pipeline) {
+    for (var step : pipeline.steps()) {
+      if (!(step instanceof Record)) { // a lambda would be written without what it does
+        throw new IllegalArgumentException(
+            "%s cannot be written as JSON. Make it a record.".formatted(step));
+      }
+    }
     try {
       return MAPPER.writeValueAsString(new Stored(pipeline.steps()));
     } catch (JsonProcessingException e) {

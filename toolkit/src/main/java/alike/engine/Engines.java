@@ -77,7 +77,12 @@ public final class Engines {
             backend.name(),
             backend.version(),
             backend.device().isGpu() ? "GPU " + backend.device().getDeviceId() : "CPU",
-            NativeSettings.threads());
+            threads());
+  }
+
+  /** Returns how many threads compute: ALIKE_THREADS, else OMP_NUM_THREADS, else one a core. */
+  public static int threads() {
+    return NativeSettings.threads();
   }
 
   private static String byDefault() {

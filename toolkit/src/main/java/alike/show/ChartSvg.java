@@ -37,7 +37,7 @@ public final class ChartSvg {
         chart.getWidth(),
         chart.getHeight(),
         title + ". Shown: " + String.join(", ", names(chart)),
-        fonts(chart.getStyler()),
+        chart.getStyler(),
         graphics -> chart.paint(graphics, chart.getWidth(), chart.getHeight()));
   }
 
@@ -45,7 +45,7 @@ public final class ChartSvg {
     return chart.getSeriesCollection().stream().map(series -> series.getName()).toList();
   }
 
-  static Set<Font> fonts(Styler style) {
+  private static Set<Font> fonts(Styler style) {
     var fonts = new LinkedHashSet<Font>();
     if (style instanceof AxesChartStyler axes) {
       fonts.add(axes.getAxisTickLabelsFont());
@@ -60,11 +60,12 @@ public final class ChartSvg {
   }
 
   static String of(
-      int width, int height, String label, Set<Font> fonts, Consumer<Graphics2D> painting) {
+      int width, int height, String label, Styler style, Consumer<Graphics2D> painting) {
     var document = document();
-    var canvas = new SvgCanvas(document, new Dimension(width, height), fonts);
+    var canvas =
+        new SvgCanvas(document, new Dimension(width, height), fonts(style), style.getLegendFont());
     painting.accept(canvas);
-    canvas.settleText();
+    canvas.settle();
     var root = canvas.getRoot();
     root.setAttribute("viewBox", "0 0 %d %d".formatted(width, height));
     root.setAttribute("role", "img");
@@ -92,7 +93,7 @@ public final class ChartSvg {
       throw new IllegalStateException("Cannot write SVG: " + e.getMessage(), e);
     }
     int start = text.toString().indexOf("<svg");
-    return text.toString().substring(start);
+    return text.toString().substring(start).replaceAll("\\n\\s*", "");
   }
 
   private static String unique(String svg) {

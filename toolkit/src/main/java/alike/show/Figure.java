@@ -100,8 +100,7 @@ public final class Figure {
 
   /** Returns the figure as SVG with text as text, on no background. */
   public String svg() {
-    return ChartSvg.of(
-        width(), height(), text(), ChartSvg.fonts(charts().get(0).getStyler()), this::paint);
+    return ChartSvg.of(width(), height(), text(), charts().get(0).getStyler(), this::paint);
   }
 
   /** Returns the figure on white, {@code scale} pixels for each CSS pixel; 2 suits most uses. */

@@ -50,6 +50,7 @@ final class FigureFile {
     float height = figure.height() * POINTS_PER_PIXEL;
     try (var document = new PDDocument()) {
       document.getDocumentInformation().setTitle(figure.title());
+      document.setDocumentId((long) figure.csv().hashCode()); // else it is the time
       var page = new PDPage(new PDRectangle(width, height));
       document.addPage(page);
       var graphics = new PdfBoxGraphics2D(document, figure.width(), figure.height());

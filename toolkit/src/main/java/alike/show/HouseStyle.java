@@ -4,7 +4,6 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
@@ -28,7 +27,8 @@ public final class HouseStyle {
   private static final Color GRID = new Color(0x80, 0x80, 0x80, 0x48);
   private static final Color NONE = new Color(0, 0, 0, 0);
   private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
-  private static final int MOST_POINTS = 1200;
+  private static final int MOST_POINTS = 2400; // of a panel, shared by its lines
+  private static final int LEGEND_ROW = 78; // letters that fit beneath a figure of 720 pixels
 
   private HouseStyle() {}
 
@@ -42,7 +42,7 @@ public final class HouseStyle {
     int top = 24; // the title's share of the first panel
     int bottom = 40; // the x axis' share of the last
     int each = (height - top - bottom) / panels.size();
-    Panel.Range xRange = xRange(panels);
+    Panel.Range xRange = Axes.xRange(panels);
     var charts = new ArrayList<XYChart>();
     int colour = 0;
     for (int i = 0; i <= last; i++) {
@@ -55,12 +55,29 @@ public final class HouseStyle {
       chart.setXAxisTitle(i == last ? xLabel : "");
       chart.setYAxisTitle(panels.get(i).yLabel());
       style(chart, panels.size() > 1);
+      if (legendLetters(panels) * 720 <= LEGEND_ROW * width) {
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
+        chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
+      }
       chart.getStyler().setXAxisTicksVisible(i == last);
-      range(chart, xRange, panels.get(i));
+      Axes.range(chart, xRange, panels.get(i));
       colour = draw(chart, panels.get(i), colour);
       charts.add(chart);
     }
     return charts;
+  }
+
+  /** Returns the length of the longest legend; what does not fit beneath goes to the side. */
+  private static int legendLetters(List<Panel> panels) {
+    return panels.stream()
+        .mapToInt(
+            panel ->
+                panel.lines().stream()
+                    .filter(line -> line.look() != Panel.Look.FAINT)
+                    .mapToInt(line -> line.name().length() + 7)
+                    .sum())
+        .max()
+        .orElse(0);
   }
 
   private static void style(XYChart chart, boolean stacked) {
@@ -95,44 +112,7 @@ public final class HouseStyle {
     if (stacked) {
       style.setYAxisLeftWidthHint(84);
     }
-    style.setLegendPosition(Styler.LegendPosition.OutsideS); // at the side, panels would not align
-    style.setLegendLayout(Styler.LegendLayout.Horizontal);
-  }
-
-  private static Panel.Range xRange(List<Panel> panels) {
-    var range =
-        panels.stream()
-            .flatMap(panel -> panel.lines().stream())
-            .flatMapToDouble(line -> Arrays.stream(line.x()))
-            .filter(Double::isFinite)
-            .summaryStatistics();
-    return range.getCount() == 0
-        ? new Panel.Range(0, 1)
-        : spread(range.getMin(), range.getMax(), 0);
-  }
-
-  private static void range(XYChart chart, Panel.Range xRange, Panel panel) {
-    var style = chart.getStyler();
-    style.setXAxisMin(xRange.low());
-    style.setXAxisMax(xRange.high());
-    var range = panel.range();
-    if (range == null) {
-      var y =
-          panel.lines().stream()
-              .flatMapToDouble(line -> Arrays.stream(line.y()))
-              .filter(Double::isFinite)
-              .summaryStatistics();
-      range = y.getCount() == 0 ? new Panel.Range(0, 1) : spread(y.getMin(), y.getMax(), 0.06);
-    }
-    style.setYAxisMin(range.low());
-    style.setYAxisMax(range.high());
-  }
-
-  private static Panel.Range spread(double low, double high, double margin) {
-    double width = high > low ? high - low : Math.max(1e-6, Math.abs(low) * 0.1);
-    double around = high > low ? margin * width : width;
-    boolean fromZero = low >= 0 && low - around < 0;
-    return new Panel.Range(fromZero ? 0 : low - around, high + around);
+    style.setLegendPosition(Styler.LegendPosition.OutsideE);
   }
 
   private static int draw(XYChart chart, Panel panel, int firstColour) {
@@ -141,8 +121,9 @@ public final class HouseStyle {
     for (var line : panel.lines()) {
       boolean faint = line.look() == Panel.Look.FAINT; // in the colour of the next line
       var ink = Color.decode(PALETTE.get(colour % PALETTE.size()));
-      var series = series(chart, line);
-      series.setLineColor(faint ? new Color(ink.getRed(), ink.getGreen(), ink.getBlue(), 90) : ink);
+      var series = series(chart, line, Math.min(800, MOST_POINTS / panel.lines().size()));
+      series.setLineColor(
+          faint ? new Color(ink.getRed(), ink.getGreen(), ink.getBlue(), 115) : ink);
       series.setMarkerColor(ink);
       series.setLineStyle(stroke(line.look(), colour));
       series.setMarker(marked(line) ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
@@ -156,8 +137,8 @@ public final class HouseStyle {
     return colour;
   }
 
-  private static XYSeries series(XYChart chart, Panel.Line line) {
-    var thin = Thin.to(MOST_POINTS, line.x(), line.y());
+  private static XYSeries series(XYChart chart, Panel.Line line, int mostPoints) {
+    var thin = Thin.to(Math.max(60, mostPoints), line.x(), line.y());
     var present = IntStream.range(0, thin.x().length).filter(i -> Double.isFinite(thin.x()[i]));
     int[] kept = present.toArray();
     if (kept.length == 0) {

@@ -7,17 +7,18 @@ import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Point2D;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.apache.batik.svggen.DOMGroupManager;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGIDGenerator;
 import org.w3c.dom.Document;
-import org.w3c.dom.Element;
 
 /**
  * Paints SVG. XChart paints text as filled outlines; here they are read back ({@link Lettering})
@@ -29,29 +30,17 @@ final class SvgCanvas extends SVGGraphics2D {
   /** Stands in identifiers for what makes them unique on a page. */
   static final String ID = "ID-OF-PICTURE-";
 
-  /** A text element, and where its base line starts. */
-  private record Label(Element element, Lettering.Text text, AffineTransform place, int turns) {
-    Point2D at(double share) {
-      return place.transform(
-          new Point2D.Double(text.x() + share * text.width(), text.y()), new Point2D.Double());
-    }
-
-    boolean endsWhere(Label other) {
-      return turns == 0
-          && other.turns == 0
-          && text.font().equals(other.text.font())
-          && Math.abs(at(1).getX() - other.at(1).getX()) < 1.5
-          && Math.abs(at(1).getY() - other.at(1).getY()) > 4;
-    }
-  }
+  static final String SVG = "http://www.w3.org/2000/svg";
 
   private final Lettering lettering;
-  private final List<Label> labels;
+  private final Labels labels;
+  private final List<Polyline> polylines;
 
-  SvgCanvas(Document document, Dimension size, Collection<Font> fonts) {
+  SvgCanvas(Document document, Dimension size, Collection<Font> fonts, Font legend) {
     super(context(document), false);
     this.lettering = new Lettering(fonts);
-    this.labels = new ArrayList<>();
+    this.labels = new Labels(legend);
+    this.polylines = new ArrayList<>();
     setSVGCanvasSize(size);
     setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
   }
@@ -60,6 +49,7 @@ final class SvgCanvas extends SVGGraphics2D {
     super(parent);
     this.lettering = parent.lettering;
     this.labels = parent.labels;
+    this.polylines = parent.polylines;
   }
 
   private static SVGGeneratorContext context(Document document) {
@@ -96,38 +86,74 @@ final class SvgCanvas extends SVGGraphics2D {
         return;
       }
     }
-    super.fill(shape);
+    var dashes = Dashes.read(shape);
+    if (dashes == null) {
+      here(shape, super::fill);
+    } else {
+      var stroke = getStroke();
+      setStroke(dashes.stroke());
+      draw(dashes.line());
+      setStroke(stroke);
+    }
+  }
+
+  /** Does without a group of its own for each moved shape: a marker is a hundred bytes, not 300. */
+  private void here(Shape shape, Consumer<Shape> paint) {
+    var place = getTransform();
+    boolean moved = place.getType() == AffineTransform.TYPE_TRANSLATION;
+    if (moved && shape instanceof Ellipse2D round) {
+      setTransform(new AffineTransform());
+      paint.accept(
+          new Ellipse2D.Double(
+              round.getX() + place.getTranslateX(),
+              round.getY() + place.getTranslateY(),
+              round.getWidth(),
+              round.getHeight()));
+      setTransform(place);
+    } else {
+      paint.accept(shape);
+    }
+  }
+
+  /**
+   * Draws; a segment that starts where the last one ended lengthens it: XChart has no polylines.
+   */
+  @Override
+  public void draw(Shape shape) {
+    if (shape instanceof Line2D line) {
+      if (polylines.isEmpty() || !last(polylines).lengthen(line, this)) {
+        var first = Polyline.of(line, this);
+        domGroupManager.addElement(first.element(), DOMGroupManager.DRAW);
+        polylines.add(first);
+      }
+    } else {
+      here(shape, super::draw);
+    }
   }
 
   private void write(Lettering.Text text, int turns) {
     setFont(text.font());
     var place = getTransform();
-    var element = getDOMFactory().createElementNS("http://www.w3.org/2000/svg", "text");
+    var element = getDOMFactory().createElementNS(SVG, "text");
     element.setTextContent(text.string());
     setTransform(new AffineTransform()); // the place goes into the element: no group of its own
     domGroupManager.addElement(element, DOMGroupManager.FILL);
     setTransform(place);
     place.quadrantRotate(-turns);
-    labels.add(new Label(element, text, place, turns));
+    labels.add(element, text, place, turns);
   }
 
-  /** Places all text; called once, after painting, since a label's neighbours tell how it hangs. */
-  void settleText() {
-    for (var label : labels) {
-      boolean end = labels.stream().anyMatch(label::endsWhere);
-      var point = label.at(end ? 1 : 0.5);
-      label.element.setAttribute("text-anchor", end ? "end" : "middle");
-      label.element.setAttribute(
-          "transform",
-          "translate(%s,%s)%s"
-              .formatted(
-                  number(point.getX()),
-                  number(point.getY()),
-                  label.turns == 0 ? "" : " rotate(-90)"));
-    }
+  private static <T> T last(List<T> list) {
+    return list.get(list.size() - 1);
   }
 
-  private static String number(double value) {
+  /** Ends all lines and places all text; called once, after painting. */
+  void settle() {
+    polylines.forEach(line -> line.element().setAttribute("d", line.path().toString()));
+    labels.place();
+  }
+
+  static String number(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
   }
 }

@@ -36,7 +36,7 @@ final class Reporter {
 
   /** Tells the start. What throws from here on is told as the end of the run. */
   void start() {
-    listeners.add(display());
+    listeners.add(new Guarded(display()));
     tell();
   }
 
@@ -158,5 +158,28 @@ final class Reporter {
     }
     double perEpoch = epoch == 0 ? 0 : evaluationSeconds / epoch;
     return trainingSeconds / step * (steps - step) + perEpoch * (recipe.epochs() - epoch);
+  }
+
+  /** What shows a run must not end it: a display that fails says so and shows no more. */
+  private static final class Guarded implements Listener {
+    private final Listener display;
+    private boolean failed;
+
+    Guarded(Listener display) {
+      this.display = display;
+    }
+
+    @Override
+    public void on(Progress progress) {
+      if (failed) {
+        return;
+      }
+      try {
+        display.on(progress);
+      } catch (RuntimeException | LinkageError e) {
+        failed = true;
+        System.err.printf("The progress of the run is shown no more, it goes on: %s%n", e);
+      }
+    }
   }
 }

@@ -70,7 +70,7 @@ public final class Run implements AutoCloseable {
    * @throws IllegalArgumentException if a name is unknown
    */
   public Figure chart(String... names) {
-    return RunChart.of(id, metrics, names.length == 0 ? shown() : List.of(names));
+    return RunChart.of(progress.title(), metrics, names.length == 0 ? shown() : List.of(names));
   }
 
   private List<String> shown() {

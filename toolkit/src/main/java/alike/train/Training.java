@@ -8,6 +8,7 @@ import alike.augment.ViewBatch;
 import alike.augment.ViewBatches;
 import alike.data.ImageSet;
 import alike.engine.Backend;
+import alike.engine.Engines;
 import alike.method.Learner;
 import alike.method.Method;
 import alike.method.Views;
@@ -65,6 +66,7 @@ final class Training {
                 .views(recipe.method().views())
                 .batch(recipe.batch())
                 .seed(recipe.seed())
+                .threads(Engines.threads())
                 .build()) {
       for (int epoch = 0; epoch < recipe.epochs() && !reporter.stopped(); epoch++) {
         for (var batch : batches.epoch(epoch)) {

@@ -2,7 +2,11 @@ package alike.augment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import alike.data.ImageSet;
+import alike.data.SplitMix64;
+import java.nio.FloatBuffer;
 import java.util.List;
 import jdk.jshell.JShell;
 import org.junit.jupiter.api.Test;
@@ -78,6 +82,37 @@ class WrittenAugmentTest {
     assertThatThrownBy(() -> Augment.fromJson(json))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll(parts);
+  }
+
+  /** A step of a user's own. */
+  record Invert(double probability) implements Step {
+    @Override
+    public Op draw(SplitMix64 random, int height, int width) {
+      return random.happens(probability) ? Invert::invert : Op.NONE;
+    }
+
+    private static void invert(Planes image) {
+      for (int i = 0; i < image.values().length; i++) {
+        image.values()[i] = 1 - image.values()[i];
+      }
+    }
+  }
+
+  @Test
+  void a_step_of_ones_own_is_applied_and_written_but_not_guessed_when_read() {
+    var images = ImageSet.of("x", 1, 1, 1, new byte[] {51}, new int[1], List.of("a"));
+    var augment = Augment.pipeline(new Resize(1), new Invert(1), Normalize.none());
+    var target = FloatBuffer.allocate(1);
+
+    augment.apply(images, 0, 1, 0, 0, target, 0);
+
+    assertThat(target.get(0)).isCloseTo(0.8f, within(1e-6f));
+    assertThat(augment.toJson()).contains("Invert", "\"probability\":1.0");
+    assertThat(augment.card().text()).contains("Invert[probability=1.0]");
+    refused(augment.toJson(), "Invert", "known type ids");
+    Step lambda = (random, height, width) -> Op.NONE;
+    assertThatThrownBy(() -> augment.with(lambda).toJson())
+        .hasMessageContaining("Make it a record");
   }
 
   @Test

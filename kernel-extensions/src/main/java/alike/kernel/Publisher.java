@@ -1,0 +1,46 @@
+package alike.kernel;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.dflib.jjava.jupyter.channels.IOPubChannel;
+import org.dflib.jjava.jupyter.messages.HMACGenerator;
+import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.shaded.org.zeromq.ZMQ;
+
+/**
+ * Sends what all clients see, from one thread of its own.
+ *
+ * <p>JJava 1.0a8 sends from whatever thread displays something. A thread that is interrupted or
+ * stopped in the middle of that leaves half a message, or a closed pipe, in the socket.
+ */
+final class Publisher extends IOPubChannel {
+  private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+
+  Publisher(ZMQ.Context context, HMACGenerator signature) {
+    super(context, signature);
+    Daemon.start(
+        "alike-publish",
+        () -> {
+          while (true) {
+            queue.take().run();
+          }
+        });
+  }
+
+  @Override
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the queue is what threads share
+  public void sendMessage(Message<?> message) {
+    var dated = Stamp.now(message);
+    queue.add(() -> super.sendMessage(dated));
+  }
+
+  /** Waits until all that was published before has been sent. */
+  void drain(long millis) throws InterruptedException {
+    var sent = new CountDownLatch(1);
+    queue.add(sent::countDown);
+    if (!sent.await(millis, TimeUnit.MILLISECONDS)) {
+      System.err.println("Output was still being sent when the kernel ended.");
+    }
+  }
+}
