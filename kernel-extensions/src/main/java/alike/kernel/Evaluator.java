@@ -63,7 +63,7 @@ final class Evaluator extends CodeEvaluator {
     var rest = code;
     var info = analysis.analyzeCompletion(rest);
     while (info.completeness().isComplete()) {
-      if (cells.runner().stopped()) {
+      if (cells.runner().asked() && !info.source().isBlank()) { // what follows is not begun
         throw new EvaluationInterruptedException(rest.strip());
       }
       int blanks = rest.length() - rest.stripLeading().length();

@@ -1,6 +1,7 @@
 package alike.kernel;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,12 +77,14 @@ final class Execution {
     try {
       kernel.startup().failures().forEach(System.err::println);
       evaluator.places().enter(count, request.getCode());
-      var result = result(request.getCode());
+      var subject = Help.subject(request.getCode());
+      List<Object> payload = subject.isPresent() ? Help.page(kernel, subject.get()) : List.of();
+      var result = subject.isPresent() ? null : result(request.getCode());
       console.flush();
       if (result != null && !silent) {
         reply.publish(new PublishExecuteResult(count, result));
       }
-      var done = new Answers.Done(count, values(request.getUserExpr()));
+      var done = new Answers.Done(count, values(request.getUserExpr()), payload);
       reply.reply(Answers.message(message, MessageType.EXECUTE_REPLY, done));
     } catch (Throwable e) { // an Error in a cell is the cell's, not the kernel's
       fail(reply, request, count, e);
