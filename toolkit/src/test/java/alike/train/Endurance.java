@@ -29,12 +29,12 @@ final class Endurance {
     int steps = Integer.parseInt(arguments[1]);
     var backend = Engines.current();
     int before = Census.of(backend);
-    var images = TinyImages.grey(16 * Math.max(1, steps / MOMENTS), 12, 1);
+    var images = TinyImages.grey(8 * Math.max(1, steps / MOMENTS), 8, 1);
     var pretrain =
         Pretrain.with(SimClr.loss(NtXent.temperature(0.5)).withHead(Projection.simClr(16)))
-            .encoder(ConvNet.widths(4, 8))
+            .encoder(ConvNet.widths(8, 8))
             .epochs(MOMENTS)
-            .batch(16)
+            .batch(8)
             .monitor(encoder -> Map.of("width", (double) encoder.embed(images.first(64)).width()))
             .listener(new Teller());
     try (var run = pretrain.fit(images)) {

@@ -21,6 +21,7 @@ class EnduranceTest {
   void arrays_and_resident_memory_stay_flat_over_2000_steps(Backend backend) {
     var ended =
         Fork.of(Endurance.class)
+            .variable("ALIKE_THREADS", "1") // the arrays are too small to share out
             .options("-Xms96m", "-Xmx96m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC")
             .run(backend.name(), "2000");
 

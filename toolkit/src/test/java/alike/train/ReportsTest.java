@@ -98,7 +98,7 @@ class ReportsTest {
     Engines.use(backend.name());
 
     try (var run = measured().fit(Small.IMAGES)) {
-      assertThat(run.chart().svg()).contains("loss (nats)", "width", "two", run.id());
+      assertThat(run.chart().svg()).contains("loss (nats)", "width", "two", "SimClr.loss");
       assertThat(run.chart("rate").svg()).contains("learning rate").doesNotContain("loss (nats)");
       assertThatThrownBy(() -> run.chart("loss", "knn"))
           .isInstanceOf(IllegalArgumentException.class)
