@@ -102,20 +102,25 @@ final class SoftmaxRegression implements AutoCloseable {
   }
 
   int[] predict(Embeddings rows) {
+    float[] logits = logits(rows);
+    var predicted = new int[rows.size()];
+    for (int i = 0; i < logits.length; i++) {
+      int row = i / classes;
+      if (logits[i] > logits[row * classes + predicted[row]]) {
+        predicted[row] = i % classes;
+      }
+    }
+    return predicted;
+  }
+
+  /** Returns one number for each row and class: the log-probability, but for a constant a row. */
+  float[] logits(Embeddings rows) {
     return backend.evaluating(
         () -> {
           try (var manager = backend.open();
               var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            float[] logits = layer.forward(rows.in(manager), false).toFloatArray();
-            var predicted = new int[rows.size()];
-            for (int i = 0; i < logits.length; i++) {
-              int row = i / classes;
-              if (logits[i] > logits[row * classes + predicted[row]]) {
-                predicted[row] = i % classes;
-              }
-            }
-            return predicted;
+            return layer.forward(rows.in(manager), false).toFloatArray();
           }
         });
   }

@@ -17,16 +17,17 @@ final class Standardised {
     var mean = new double[rows.width()];
     var scale = new double[rows.width()];
     for (int column = 0; column < mean.length; column++) {
-      double sum = 0;
-      double squares = 0;
       for (int row = 0; row < rows.size(); row++) {
-        double value = rows.get(row, column);
-        sum += value;
-        squares += value * value;
+        mean[column] += (double) rows.get(row, column) / rows.size();
       }
-      mean[column] = sum / rows.size();
-      double variance = Math.max(0, squares / rows.size() - mean[column] * mean[column]);
-      scale[column] = variance < 1e-12 ? 0 : 1 / Math.sqrt(variance); // a constant says nothing
+      double variance = 0;
+      for (int row = 0; row < rows.size(); row++) {
+        double apart = rows.get(row, column) - mean[column];
+        variance += apart * apart / rows.size();
+      }
+      // a constant says nothing; what float32 can tell apart does, however small it is
+      boolean constant = variance <= 1e-14 * mean[column] * mean[column];
+      scale[column] = constant ? 0 : 1 / Math.sqrt(variance);
     }
     return new Standardised(mean, scale);
   }

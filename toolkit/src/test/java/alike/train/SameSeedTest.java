@@ -68,13 +68,14 @@ class SameSeedTest {
   void the_engines_agree_to_1e_4_over_50_steps_at_a_low_rate() {
     var simClr = SimClr.loss(NtXent.temperature(0.5)).withHead(Projection.plain(128));
     var supCon = SupervisedContrastive.loss(SupCon.temperature(0.5));
-    for (Method method : List.of(simClr, supCon)) {
-      agree(
-          Pretrain.with(method)
-              .encoder(ConvNet.widths(8, 16).withGrid(2))
-              .optimizer(Sgd.rate(3e-4)),
-          0.15);
-    }
+    agree(lowly(simClr), 0.15);
+    agree(lowly(supCon), 0.03);
+  }
+
+  private static Pretrain lowly(Method method) {
+    return Pretrain.with(method)
+        .encoder(ConvNet.widths(8, 16).withGrid(2))
+        .optimizer(Sgd.rate(2e-4));
   }
 
   @Test

@@ -1,0 +1,179 @@
+package alike.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import alike.Reference;
+import alike.data.TinyImages;
+import alike.data.TrainTest;
+import alike.engine.Backend;
+import alike.engine.Census;
+import alike.engine.Engines;
+import alike.engine.OnBothEngines;
+import alike.model.ConvNet;
+import alike.model.Embeddings;
+import alike.model.Encoder;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class KnnTest {
+
+  private static final TrainTest DATA = TinyImages.both(32, 16, 12);
+  private static final Knn KNN = Knn.on(DATA);
+
+  /** Returns the predicted classes as plain loops in double precision find them. */
+  private static int[] plain(Embeddings bank, Embeddings queries, int k, double temperature) {
+    var predicted = new int[queries.size()];
+    for (int q = 0; q < predicted.length; q++) {
+      int query = q;
+      var votes = new double[bank.images().classNames().size()];
+      IntStream.range(0, bank.size())
+          .boxed()
+          .sorted(Comparator.comparingDouble(row -> -cosine(bank, row, queries, query)))
+          .limit(k)
+          .forEach(
+              row ->
+                  votes[bank.images().label(row)] +=
+                      Math.exp(cosine(bank, row, queries, query) / temperature));
+      for (int c = 1; c < votes.length; c++) {
+        predicted[q] = votes[c] > votes[predicted[q]] ? c : predicted[q];
+      }
+    }
+    return predicted;
+  }
+
+  private static double cosine(Embeddings bank, int row, Embeddings queries, int query) {
+    double dot = 0;
+    double left = 0;
+    double right = 0;
+    for (int i = 0; i < bank.width(); i++) {
+      dot += (double) bank.get(row, i) * queries.get(query, i);
+      left += (double) bank.get(row, i) * bank.get(row, i);
+      right += (double) queries.get(query, i) * queries.get(query, i);
+    }
+    return dot / Math.sqrt(left * right);
+  }
+
+  @OnBothEngines(seeds = {1, 2, 3})
+  void predicts_what_plain_loops_predict(Backend backend, int seed) {
+    var bank = Points.clouds(150, 6, 5, 1.5, seed);
+    var queries = Points.clouds(40, 6, 5, 1.5, seed + 100);
+    for (int k : new int[] {1, 5, 20, 149}) {
+      int[] predicted = KNN.k(k).temperature(0.07).predict(backend, bank, queries);
+
+      assertThat(predicted).as("k = %d", k).containsExactly(plain(bank, queries, k, 0.07));
+    }
+  }
+
+  @OnBothEngines
+  void predicts_what_lightly_predicts(Backend backend) {
+    var file = Reference.file("eval.json");
+    var inputs = file.get("inputs");
+    var bank =
+        Points.of(Reference.floats(inputs.get("bank")), Reference.ints(inputs.get("bank_labels")));
+    int[] labels = Reference.ints(inputs.get("query_labels"));
+    var queries = Points.of(Reference.floats(inputs.get("query")), labels);
+    var cases = file.get("results").get("weighted_knn").get("cases");
+    assertThat(cases).hasSizeGreaterThanOrEqualTo(6);
+    for (var reference : cases) {
+      var knn =
+          KNN.k(reference.get("k").asInt()).temperature(reference.get("temperature").asDouble());
+
+      int[] predicted = knn.predict(backend, bank, queries);
+
+      assertThat(predicted)
+          .as("%s", knn)
+          .containsExactly(Reference.ints(reference.get("predictions")));
+      long right = IntStream.range(0, labels.length).filter(i -> predicted[i] == labels[i]).count();
+      assertThat(right).isEqualTo(reference.get("top1_correct").asLong());
+    }
+  }
+
+  @OnBothEngines
+  void a_nearer_neighbour_outvotes_two_farther_ones(Backend backend) {
+    var bank = Points.of(new float[] {1, 0, 1, 1, 1, 1.1f}, 0, 1, 1);
+    var query = Points.of(new float[] {1, 0.01f}, 0);
+
+    assertThat(KNN.k(3).predict(backend, bank, query)).containsExactly(0);
+    assertThat(KNN.k(3).temperature(10).predict(backend, bank, query)).containsExactly(1);
+  }
+
+  @OnBothEngines
+  void ties_go_to_the_lowest_class_and_to_the_first_neighbour(Backend backend) {
+    var twice = Points.of(new float[] {2, 0, 1, 0, 4, 0}, 2, 1, 1); // all of one direction
+    var query = Points.of(new float[] {1, 0}, 0);
+
+    assertThat(KNN.k(2).predict(backend, twice, query)).as("one vote each").containsExactly(1);
+    assertThat(KNN.k(1).predict(backend, twice, query)).as("the first row").containsExactly(2);
+  }
+
+  @OnBothEngines
+  void more_neighbours_than_the_bank_has_are_all_of_it(Backend backend) {
+    var bank = Points.of(new float[] {1, 0, 0, 1, 0, 1}, 0, 1, 1);
+    var queries = Points.of(new float[] {1, 0.2f, 0.2f, 1}, 0, 1);
+
+    assertThat(KNN.k(1000).predict(backend, bank, queries)).containsExactly(0, 1);
+  }
+
+  @OnBothEngines
+  void each_point_of_the_bank_finds_itself(Backend backend) {
+    var bank = Points.clouds(60, 4, 5, 3, 1);
+
+    assertThat(KNN.k(1).predict(backend, bank, bank)).containsExactly(bank.images().labels());
+  }
+
+  @OnBothEngines
+  void many_queries_are_searched_in_parts(Backend backend) {
+    var bank = Points.clouds(30, 4, 5, 1, 1);
+    var queries = Points.clouds(1203, 4, 5, 1, 2);
+
+    assertThat(KNN.k(3).predict(backend, bank, queries))
+        .containsExactly(plain(bank, queries, 3, 0.1));
+  }
+
+  @OnBothEngines
+  void points_of_zeros_get_a_class_too(Backend backend) {
+    var bank = Points.of(new float[] {0, 0, 1, 0}, 1, 0);
+    var query = Points.of(new float[] {0, 0}, 0);
+
+    assertThat(KNN.k(1).predict(backend, bank, query)).containsExactly(1);
+  }
+
+  @OnBothEngines
+  void embeddings_of_another_width_are_refused(Backend backend) {
+    var bank = Points.of(new float[] {1, 0, 0, 1}, 0, 1);
+    var queries = Points.of(new float[] {1, 0, 0}, 0);
+
+    assertThatThrownBy(() -> KNN.predict(backend, bank, queries))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("2 numbers", "3", "one encoder");
+  }
+
+  @OnBothEngines
+  void scores_an_encoder_and_the_pixels_and_leaves_no_arrays(Backend backend) {
+    Engines.use(backend.name());
+    try (var encoder = Encoder.random(ConvNet.widths(4, 8).withGrid(2), DATA.train(), 3)) {
+      int before = Census.of(backend);
+
+      double score = KNN.k(5).score(encoder);
+
+      assertThat(score).isEqualTo(1); // the bright quarter is easily told
+      assertThat(KNN.k(5).scorePixels(backend)).isEqualTo(1);
+      assertThat(KNN.k(5).measure(encoder)).containsOnlyKeys("knn").containsEntry("knn", score);
+      assertThat(Census.of(backend)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void settings_out_of_range_are_refused() {
+    assertThatThrownBy(() -> KNN.k(0)).hasMessageContainingAll("k", "1 or more", "0");
+    assertThatThrownBy(() -> KNN.temperature(0)).hasMessageContaining("temperature");
+  }
+
+  @Test
+  void prints_as_the_java_that_makes_it_and_has_a_card() {
+    assertThat(KNN.k(5)).hasToString("Knn.on(data).k(5).temperature(0.1)");
+    assertThat(KNN.card().text()).contains("Weighted kNN", "1805.01978", "temperature");
+  }
+}
