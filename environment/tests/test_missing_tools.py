@@ -173,3 +173,8 @@ def test_a_failure_of_another_kind_names_its_cause() -> None:
 def test_a_full_disk_is_told_apart() -> None:
     with pytest.raises(Problem, match="ran out of disk space"):
         tools.run("test-sh", ["sh", "-c", "echo write: No space left on device; exit 1"], "")
+
+
+def test_a_program_that_hangs_is_ended() -> None:
+    with pytest.raises(Problem, match="test-sleep did not end within 1 s. Look"):
+        tools.run("test-sleep", ["sleep", "60"], "Look.", timeout=1)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from place import build, cds, java, paths
+from place.say import Problem
 from place.stamp import Stamp, key_of_files, key_of_looks
 
 
@@ -72,6 +73,22 @@ def test_the_class_path_has_jars_only_each_once_and_no_test_libraries() -> None:
                    "mxnet-native", "pytorch-native", "pytorch-jni", "tablesaw", "xchart", "jackson", "slf4j-simple"):
         assert wanted in names
     assert "junit" not in names
+
+
+def test_without_an_archive_the_set_up_goes_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def hangs(*_: object, **__: object) -> str:
+        raise Problem("kernel-archive did not end within 120 s.")
+
+    monkeypatch.setattr(paths, "STAMPS", tmp_path)
+    monkeypatch.setattr(paths, "ARCHIVE", tmp_path / "kernel.jsa")
+    monkeypatch.setattr(cds.tools, "run", hangs)
+
+    cds.ensure(java.find())
+
+    assert "no archive, so the kernel starts more slowly: kernel-archive did not end" in capsys.readouterr().out
+    assert not (tmp_path / "cds").exists()
 
 
 def test_the_kernel_loads_its_classes_from_the_archive(environment: Path) -> None:

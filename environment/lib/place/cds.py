@@ -6,12 +6,13 @@ other the JVM ignores it, so it is made anew whenever one of them changes, and p
 
 from __future__ import annotations
 
-from place import build, paths, tools
+from place import build, paths, say, tools
 from place.java import Jdk
-from place.say import step
+from place.say import Problem, step
 from place.stamp import Stamp, key_of, key_of_looks
 
 MAIN = "alike.kernel.Main"
+PATIENCE_S = 120
 
 
 def arguments(jdk: Jdk) -> str:
@@ -38,11 +39,21 @@ def ensure(jdk: Jdk) -> None:
     stamp = Stamp("cds")
     if stamp.holds(key, paths.ARCHIVE):
         return
-    with step("Kernel: archive of loaded classes, for a quick start"):
-        temporary = paths.ARCHIVE.with_suffix(".part")
-        remedy = "The kernel would not start either."
-        tools.run("kernel-archive", [*java, f"-XX:ArchiveClassesAtExit={temporary}", MAIN, "--train-cds"], remedy)
-        temporary.replace(paths.ARCHIVE)
-        tools.run("kernel-archive-check", [*java, f"-XX:SharedArchiveFile={paths.ARCHIVE}", "-Xshare:on",
-                                           "-Xlog:cds*=warning:stderr", "-version"], remedy)
-        stamp.write(key)
+    try:
+        with step("Kernel: archive of loaded classes, for a quick start"):
+            _make(java)
+    except Problem as problem:
+        paths.ARCHIVE.unlink(missing_ok=True)
+        say.line(f"  no archive, so the kernel starts more slowly: {problem}")
+        return
+    stamp.write(key)
+
+
+def _make(java: list[object]) -> None:
+    temporary = paths.ARCHIVE.with_suffix(".part")
+    remedy = "Call environment/setup again to retry."
+    train = [f"-XX:ArchiveClassesAtExit={temporary}", MAIN, "--train-cds"]
+    tools.run("kernel-archive", [*java, *train], remedy, timeout=PATIENCE_S)
+    temporary.replace(paths.ARCHIVE)
+    prove = [f"-XX:SharedArchiveFile={paths.ARCHIVE}", "-Xshare:on", "-Xlog:cds*=warning:stderr", "-version"]
+    tools.run("kernel-archive-check", [*java, *prove], remedy, timeout=PATIENCE_S)

@@ -15,7 +15,7 @@ def ensure() -> Jdk:
     start = time.monotonic()
     jdk = checks.everything()
     with _alone():
-        first = not paths.ARCHIVE.is_file()
+        first = not build.CLASS_PATH.is_file()
         if first:
             checks.disk()
             say.line(f"Setting up Alike with Java {jdk.version}; the first time takes some minutes.")

@@ -6,7 +6,7 @@ import os
 import subprocess
 import time
 
-from place import apt, maven, paths, say, setup
+from place import apt, build, maven, paths, say, setup
 from place.say import Problem
 
 SYSTEM_PACKAGES = ("chromium", "fontconfig", "fonts-dejavu-core", "dataset-fashion-mnist")
@@ -25,7 +25,7 @@ def run(java: bool, python: bool, pytest_options: list[str]) -> int:
     if python:
         folders = [folder for folder in PYTHON_TESTS if (paths.ROOT / folder).is_dir()]
         command = [str(paths.VENV_PYTHON), "-m", "pytest", "-c", "environment/pytest.ini", "--rootdir=.", *folders, *pytest_options]
-        verdicts["Python (kernel, environment, notebook, HTML)"] = _run(command, {})
+        verdicts["Python (kernel, environment, notebook, HTML)"] = _run(command, {"ALIKE_CLASSPATH": _for_stock_jjava()})
     say.line("")
     for part, good in verdicts.items():
         say.line(f"{'passed' if good else 'FAILED'}: {part}")
@@ -40,6 +40,11 @@ def _system_packages() -> None:
             apt.install(*SYSTEM_PACKAGES)
         except Problem as problem:
             say.line(f"  not all could be installed: {problem}")
+
+
+def _for_stock_jjava() -> str:
+    """The jars that make a stock JJava kernel know Alike: all but JJava's own."""
+    return ":".join(str(jar) for jar in build.class_path() if jar.name != paths.WHEEL_JAR.name)
 
 
 def _run(command: list[str], env: dict[str, str]) -> bool:

@@ -20,15 +20,18 @@ UNREACHABLE = re.compile(
 
 
 def run(name: str, command: Sequence[object], remedy: str, env: Mapping[str, str] | None = None,
-        cwd: Path = paths.ROOT) -> str:
+        cwd: Path = paths.ROOT, timeout: int | None = None) -> str:
     """Runs a command to its end and returns what it printed; `name` names its log and its part in the problem."""
     paths.LOGS.mkdir(parents=True, exist_ok=True)
     log = paths.LOGS / f"{name}.log"
     with log.open("w") as stream:
-        code = subprocess.run(
-            [str(part) for part in command], stdin=subprocess.DEVNULL, stdout=stream, stderr=subprocess.STDOUT,
-            env={**os.environ, **(env or {})}, cwd=cwd, check=False,
-        ).returncode
+        try:
+            code = subprocess.run(
+                [str(part) for part in command], stdin=subprocess.DEVNULL, stdout=stream, stderr=subprocess.STDOUT,
+                env={**os.environ, **(env or {})}, cwd=cwd, check=False, timeout=timeout,
+            ).returncode
+        except subprocess.TimeoutExpired as expired:
+            raise Problem(f"{name} did not end within {timeout} s. {remedy} Log: {log}") from expired
     text = log.read_text(errors="replace")
     if code != 0:
         raise Problem(explain(name, code, text, remedy, log))
