@@ -24,6 +24,7 @@ def arguments(jdk: Jdk) -> str:
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
         "-Xlog:disable",
         "-Xlog:all=error:stderr",
+        "-Xlog:cds*=off",
     ]
     if jdk.major >= 24:
         lines += ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"]
@@ -43,5 +44,5 @@ def ensure(jdk: Jdk) -> None:
         tools.run("kernel-archive", [*java, f"-XX:ArchiveClassesAtExit={temporary}", MAIN, "--train-cds"], remedy)
         temporary.replace(paths.ARCHIVE)
         tools.run("kernel-archive-check", [*java, f"-XX:SharedArchiveFile={paths.ARCHIVE}", "-Xshare:on",
-                                           "-XX:TieredStopAtLevel=1", "-version"], remedy)
+                                           "-Xlog:cds*=warning:stderr", "-version"], remedy)
         stamp.write(key)

@@ -41,14 +41,14 @@ final class Answers {
     }
   }
 
-  /** That a cell ran, and the expressions asked for with it. */
+  /** That a cell ran, the expressions asked for with it, and what the front end is to do. */
   record Done(
       String status,
       @SerializedName("execution_count") int count,
       @SerializedName("user_expressions") Map<String, Object> values,
       List<Object> payload) {
-    Done(int count, Map<String, Object> values) {
-      this(OK, count, values, List.of());
+    Done(int count, Map<String, Object> values, List<Object> payload) {
+      this(OK, count, values, payload);
     }
   }
 

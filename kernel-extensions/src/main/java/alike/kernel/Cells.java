@@ -30,6 +30,7 @@ final class Cells extends LocalExecutionControl implements Brake {
   private final long limitMillis;
   private final AtomicLong keys = new AtomicLong();
   private final Map<String, @Nullable Object> results = new HashMap<>();
+  private @Nullable Throwable thrown;
   private boolean primed;
 
   Cells(CellClasses classes, Duration grace, long limitMillis) {
@@ -62,6 +63,11 @@ final class Cells extends LocalExecutionControl implements Brake {
     return COLLECTOR.get();
   }
 
+  /** Returns what a snippet threw last, itself and not as JShell describes it. */
+  @Nullable Throwable thrown() {
+    return thrown;
+  }
+
   @Override
   protected String invoke(Method snippet) throws Exception {
     prime();
@@ -71,6 +77,7 @@ final class Cells extends LocalExecutionControl implements Brake {
       value = runner.call(measured(code, COLLECTOR.get()), limitMillis);
     } catch (InvocationTargetException e) {
       var cause = e.getCause() != null ? e.getCause() : e;
+      thrown = cause;
       if (runner.stopped()) {
         throw new UserException("stopped", INTERRUPTED, cause.getStackTrace());
       }

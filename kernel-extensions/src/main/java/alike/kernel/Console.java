@@ -82,6 +82,7 @@ final class Console extends JupyterIO {
   }
 
   private void gather() throws InterruptedException {
+    Publisher.calm();
     while (true) {
       synchronized (lock) {
         while (waiting.isEmpty()) {

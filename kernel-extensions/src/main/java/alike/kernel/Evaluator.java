@@ -2,9 +2,11 @@ package alike.kernel;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
+import jdk.jshell.JShellException;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
@@ -61,7 +63,7 @@ final class Evaluator extends CodeEvaluator {
     var rest = code;
     var info = analysis.analyzeCompletion(rest);
     while (info.completeness().isComplete()) {
-      if (cells.runner().stopped()) {
+      if (cells.runner().asked() && !info.source().isBlank()) { // what follows is not begun
         throw new EvaluationInterruptedException(rest.strip());
       }
       int blanks = rest.length() - rest.stripLeading().length();
@@ -119,11 +121,27 @@ final class Evaluator extends CodeEvaluator {
       }
     }
     if (thrown != null) {
-      throw new IllegalStateException(thrown);
+      throw inner(cells.thrown()).orElseGet(() -> new IllegalStateException(thrown));
     }
     if (event.status() != Status.RECOVERABLE_NOT_DEFINED && !event.status().isDefined()) {
       throw new CompilationException(event);
     }
+  }
+
+  /**
+   * Finds the failure of code that the cell evaluated, as magics do, under what it was wrapped in.
+   */
+  private static Optional<RuntimeException> inner(@Nullable Throwable thrown) {
+    for (var e = thrown; e != null && e.getCause() != e; e = e.getCause()) {
+      if (e instanceof CompilationException
+          || e instanceof IncompleteSourceException
+          || e instanceof EvaluationTimeoutException
+          || e instanceof EvaluationInterruptedException
+          || (e instanceof IllegalStateException && e.getCause() instanceof JShellException)) {
+        return Optional.of((RuntimeException) e);
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

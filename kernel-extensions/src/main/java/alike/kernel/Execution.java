@@ -1,6 +1,7 @@
 package alike.kernel;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,29 +72,25 @@ final class Execution {
     var outlet = console.enter(reply, request.isStdinEnabled());
     kernel.startup().await();
     var runner = evaluator.runner();
-    runner.begin();
+    runner.begin(() -> console.adopt(outlet));
     displayed.clear();
     try {
-      runner.call(() -> adopt(outlet), 0);
       kernel.startup().failures().forEach(System.err::println);
-      evaluator.places().enter(count);
-      var result = result(request.getCode());
+      evaluator.places().enter(count, request.getCode());
+      var subject = Help.subject(request.getCode());
+      List<Object> payload = subject.isPresent() ? Help.page(kernel, subject.get()) : List.of();
+      var result = subject.isPresent() ? null : result(request.getCode());
       console.flush();
       if (result != null && !silent) {
         reply.publish(new PublishExecuteResult(count, result));
       }
-      var done = new Answers.Done(count, values(request.getUserExpr()));
+      var done = new Answers.Done(count, values(request.getUserExpr()), payload);
       reply.reply(Answers.message(message, MessageType.EXECUTE_REPLY, done));
     } catch (Throwable e) { // an Error in a cell is the cell's, not the kernel's
       fail(reply, request, count, e);
     } finally {
       runner.end();
     }
-  }
-
-  private @Nullable Void adopt(Outlet outlet) {
-    console.adopt(outlet);
-    return null;
   }
 
   private @Nullable DisplayData result(String code) throws Exception {
@@ -103,6 +100,9 @@ final class Execution {
     }
     if (value instanceof DisplayData data) {
       return data;
+    }
+    if (value instanceof CharSequence || value instanceof Boolean || value instanceof Integer) {
+      return kernel.getRenderer().render(value); // no code of anybody's
     }
     // On the cells' thread, since toString is their code: it can be interrupted there.
     return evaluator.runner().call(() -> kernel.getRenderer().render(value), 0);

@@ -39,7 +39,7 @@ final class Launch {
   /** Installs extensions and runs the start-up code. */
   void prepare() {
     var startup = kernel.startup();
-    kernel.evaluator().runner().begin(); // so that start-up code can be interrupted, too
+    kernel.evaluator().runner().begin(() -> {}); // so that start-up code can be interrupted, too
     try {
       settings.problems().forEach(problem -> startup.failed(problem, ""));
       startup.attempt("the start of the kernel", "Restart it.", kernel::onStartup);

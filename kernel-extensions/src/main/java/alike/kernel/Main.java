@@ -33,7 +33,7 @@ public final class Main {
       fail(problem.get());
     }
     if (args.length == 1 && args[0].equals(TRAIN)) {
-      Training.run();
+      Training.run(System.err);
       System.exit(0); // and not halt: only an exit writes the archive
     }
     if (args.length != 1 || !Files.isReadable(Path.of(args[0]))) {

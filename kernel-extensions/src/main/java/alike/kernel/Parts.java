@@ -41,6 +41,7 @@ record Parts(
       compilerOpts(settings.compilerOptions());
       var maven = new MavenDependencyResolver();
       var time = new TimeMagic();
+      lineMagic("clear_output", Help.clearOutput());
       lineMagic("load", new LoadMagic());
       lineMagic("classpath", new ClasspathMagic());
       lineMagic("time", time);

@@ -9,6 +9,7 @@ import jdk.jshell.Snippet;
 final class Places {
   private final Map<String, Place> places = new HashMap<>();
   private int cell;
+  private int base;
   private int offset;
 
   /**
@@ -30,14 +31,15 @@ final class Places {
   }
 
   /** Says that code of this cell is evaluated from now on. */
-  synchronized void enter(int cell) {
+  synchronized void enter(int cell, String code) {
     this.cell = cell;
+    this.base = code.startsWith("%%") ? 1 : 0; // what a cell magic evaluates begins in line 2
     this.offset = 0;
   }
 
   /** Says what stands before the next snippet. */
   synchronized void at(String before) {
-    offset = (int) before.chars().filter(c -> c == '\n').count();
+    offset = base + (int) before.chars().filter(c -> c == '\n').count();
   }
 
   /** How many lines stand before the snippet being evaluated. */

@@ -57,6 +57,7 @@ final class Port extends ShellChannel {
   }
 
   private void loop() {
+    Publisher.calm();
     while (!connection.ended()) {
       try {
         if (!aborted.isEmpty()) {

@@ -2,6 +2,7 @@ package alike.kernel;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.dflib.jjava.jupyter.channels.IOPubChannel;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
@@ -9,13 +10,16 @@ import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.shaded.org.zeromq.ZMQ;
 
 /**
- * Sends what all clients see, from one thread of its own.
+ * Sends what all clients see, in order, and only from threads that nobody interrupts.
  *
  * <p>JJava 1.0a8 sends from whatever thread displays something. A thread that is interrupted or
  * stopped in the middle of that leaves half a message, or a closed pipe, in the socket.
  */
 final class Publisher extends IOPubChannel {
+  private static final ThreadLocal<Boolean> CALM = ThreadLocal.withInitial(() -> false);
   private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+  private final Semaphore work = new Semaphore(0);
+  private final Object sending = new Object();
 
   Publisher(ZMQ.Context context, HMACGenerator signature) {
     super(context, signature);
@@ -23,9 +27,15 @@ final class Publisher extends IOPubChannel {
         "alike-publish",
         () -> {
           while (true) {
-            queue.take().run();
+            work.acquire();
+            send();
           }
         });
+  }
+
+  /** Says that nobody interrupts the calling thread, so that it may send by itself. */
+  static void calm() {
+    CALM.set(true);
   }
 
   @Override
@@ -33,12 +43,26 @@ final class Publisher extends IOPubChannel {
   public void sendMessage(Message<?> message) {
     var dated = Stamp.now(message);
     queue.add(() -> super.sendMessage(dated));
+    if (CALM.get()) {
+      send();
+    } else {
+      work.release();
+    }
+  }
+
+  private void send() {
+    synchronized (sending) { // keeps the order
+      for (var next = queue.poll(); next != null; next = queue.poll()) {
+        next.run();
+      }
+    }
   }
 
   /** Waits until all that was published before has been sent. */
   void drain(long millis) throws InterruptedException {
     var sent = new CountDownLatch(1);
     queue.add(sent::countDown);
+    work.release();
     if (!sent.await(millis, TimeUnit.MILLISECONDS)) {
       System.err.println("Output was still being sent when the kernel ended.");
     }

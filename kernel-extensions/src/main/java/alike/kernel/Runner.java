@@ -23,6 +23,7 @@ final class Runner {
   private final Duration grace;
   private @Nullable Worker worker;
   private @Nullable FutureTask<?> running;
+  private Runnable first = () -> {};
   private long cell;
   private boolean active;
   private boolean asked;
@@ -33,8 +34,13 @@ final class Runner {
     this.grace = grace;
   }
 
-  /** Says that a cell starts: interrupts are meant for it from now on. */
-  synchronized void begin() {
+  /**
+   * Says that a cell starts: interrupts are meant for it from now on.
+   *
+   * @param first what the cells' thread does before each piece of code of this cell
+   */
+  synchronized void begin(Runnable first) {
+    this.first = first;
     cell++;
     active = true;
     asked = false;
@@ -132,7 +138,13 @@ final class Runner {
     if (running != null) {
       return null;
     }
-    var task = new FutureTask<>(code);
+    var before = first;
+    var task =
+        new FutureTask<>(
+            () -> {
+              before.run();
+              return code.call();
+            });
     if (worker == null || !worker.isAlive()) {
       worker = new Worker();
       worker.start();

@@ -45,7 +45,10 @@ final class SafeRenderer extends Renderer {
       throw stopped;
     }
     System.err.println(
-        "No rich view of this " + value.getClass().getName() + ", its renderer threw " + e);
+        "No rich view of this "
+            + Trace.plain(value.getClass().getName())
+            + ", its renderer threw "
+            + e);
     return new DisplayData(text(value));
   }
 
@@ -56,7 +59,7 @@ final class SafeRenderer extends Renderer {
     } catch (ThreadDeath stopped) {
       throw stopped;
     } catch (Throwable e) { // toString is anybody's code, too
-      return value.getClass().getName() + " (its toString threw " + e + ")";
+      return Trace.plain(value.getClass().getName()) + " (its toString threw " + e + ")";
     }
   }
 }

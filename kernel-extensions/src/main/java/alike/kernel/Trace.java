@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trace {
   private static final int MOST = 16;
+  private static final String JDK_MORE = "more in the JDK";
   private static final String RED = "\u001b[1;31m";
   private static final String BOLD = "\u001b[1m";
   private static final String PLAIN = "\u001b[0m";
+  private static final String MAGIC = "BaseNotebookStatics."; // what a %magic is turned into
   private static final Pattern CELL = Pattern.compile("#(.+)");
   private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\w+[.$]");
   private static final Pattern HIDDEN =
@@ -47,34 +49,61 @@ final class Trace {
   /** Returns one line for each frame worth showing. */
   List<String> frames(StackTraceElement[] stack) {
     var shown = new ArrayList<String>();
-    int same = 0;
-    int left = 0;
+    var skipped = new Skipped(shown);
     for (var frame : stack) {
       var line = frame(frame);
       if (line == null) {
         continue;
       }
-      if (!shown.isEmpty() && shown.get(shown.size() - 1).equals(line)) {
-        same++;
-        continue;
-      }
-      same = count(shown, same, "more of the same");
-      if (shown.size() < MOST) {
-        shown.add(line);
+      var last = shown.isEmpty() ? "" : shown.get(shown.size() - 1);
+      if (line.equals(last)) {
+        skipped.add("more of the same");
+      } else if (isJdk(line) && (isJdk(last) || skipped.is(JDK_MORE))) {
+        skipped.add(JDK_MORE);
+      } else if (shown.size() >= MOST) {
+        skipped.add("more");
       } else {
-        left++;
+        skipped.tell();
+        shown.add(line);
       }
     }
-    count(shown, same, "more of the same");
-    count(shown, left, "more");
+    skipped.tell();
     return shown;
   }
 
-  private static int count(List<String> shown, int number, String what) {
-    if (number > 0) {
-      shown.add("    … " + number + " " + what);
+  private static boolean isJdk(String line) {
+    return line.startsWith("    at java.") || line.startsWith("    at jdk.");
+  }
+
+  /** Frames left out since the last one shown. */
+  private static final class Skipped {
+    private final List<String> shown;
+    private String what = "";
+    private int count;
+
+    Skipped(List<String> shown) {
+      this.shown = shown;
     }
-    return 0;
+
+    boolean is(String kind) {
+      return what.equals(kind);
+    }
+
+    void add(String kind) {
+      if (!is(kind)) {
+        tell();
+        what = kind;
+      }
+      count++;
+    }
+
+    void tell() {
+      if (count > 0) {
+        shown.add("    … " + count + " " + what);
+      }
+      what = "";
+      count = 0;
+    }
   }
 
   private @Nullable String frame(StackTraceElement frame) {
@@ -95,6 +124,10 @@ final class Trace {
     var method = frame.getMethodName();
     var name = owner.isEmpty() ? method : owner + "." + method;
     var at = method.isEmpty() ? place : name + " (" + place + ")";
-    return "    at " + BOLD + at + PLAIN + (code.isEmpty() ? "" : "  │  " + code);
+    return "    at "
+        + BOLD
+        + at
+        + PLAIN
+        + (code.isEmpty() || code.contains(MAGIC) ? "" : "  │  " + code);
   }
 }

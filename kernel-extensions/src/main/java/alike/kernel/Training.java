@@ -1,6 +1,7 @@
 package alike.kernel;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.security.GeneralSecurityException;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.dflib.jjava.jupyter.channels.JupyterSocket;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+import org.dflib.jjava.jupyter.messages.Header;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
@@ -20,7 +22,7 @@ import org.dflib.jjava.shaded.org.zeromq.ZMQ;
 
 /** A kernel and its only client in one process, for the class-data archive. */
 final class Training {
-  private static final int TIMEOUT_MILLIS = 120_000;
+  private static final int LIMIT_MILLIS = 60_000;
   private static final List<String> CELLS =
       List.of(
           "1 + 1",
@@ -38,7 +40,27 @@ final class Training {
 
   private Training() {}
 
-  static void run() throws IOException, GeneralSecurityException {
+  /** Ends the process if it fails or hangs, telling {@code terminal} why. */
+  static void run(PrintStream terminal) {
+    Daemon.start(
+        "alike-limit",
+        () -> {
+          Thread.sleep(LIMIT_MILLIS);
+          fail(terminal, "it hangs");
+        });
+    try {
+      train();
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      fail(terminal, e.toString());
+    }
+  }
+
+  private static void fail(PrintStream terminal, String why) {
+    terminal.println("The training run of the kernel failed: " + why);
+    Runtime.getRuntime().halt(1);
+  }
+
+  private static void train() throws IOException, GeneralSecurityException {
     var address = address();
     var launch = new Launch(address, Settings.of(System.getenv()));
     launch.connect();
@@ -85,7 +107,6 @@ final class Training {
           SocketType.DEALER,
           address.createHMACGenerator(),
           LoggerFactory.getLogger("Training"));
-      setReceiveTimeOut(TIMEOUT_MILLIS);
     }
 
     @Override
@@ -94,8 +115,10 @@ final class Training {
     }
 
     <T> void ask(MessageType<T> type, T content) {
-      sendMessage(new Message<>(null, type, content));
-      readMessage();
+      sendMessage(new Message<>(new Header<>("training", type), content));
+      do {
+        recv();
+      } while (hasReceiveMore());
     }
   }
 }

@@ -46,8 +46,9 @@ final class RunChart {
     }
     var means = new double[values.length];
     for (int i = 0; i < values.length; i++) {
-      int side = Math.min(reach, Math.min(i, values.length - 1 - i));
-      means[i] = (sums[i + side + 1] - sums[i - side]) / (2 * side + 1);
+      int from = Math.max(0, i - reach);
+      int to = Math.min(values.length, i + reach + 1);
+      means[i] = (sums[to] - sums[from]) / (to - from);
     }
     return means;
   }
