@@ -63,6 +63,13 @@ class EnginesTest {
   }
 
   @Test
+  void without_a_choice_and_without_a_gpu_it_is_mxnet() {
+    assumeFalse(Engines.backend("PyTorch").device().isGpu(), "there is a GPU");
+
+    assertThat(Fork.of(EngineReport.class).run().value("engine")).isEqualTo("MXNet");
+  }
+
+  @Test
   void the_environment_chooses_the_engine_and_its_threads() {
     var ended =
         Fork.of(EngineReport.class)

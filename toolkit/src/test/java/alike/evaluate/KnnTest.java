@@ -2,6 +2,7 @@ package alike.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import alike.Reference;
 import alike.data.TinyImages;
@@ -106,6 +107,19 @@ class KnnTest {
 
     assertThat(KNN.k(2).predict(backend, twice, query)).as("one vote each").containsExactly(1);
     assertThat(KNN.k(1).predict(backend, twice, query)).as("the first row").containsExactly(2);
+  }
+
+  @OnBothEngines
+  void neighbours_are_in_order_and_equals_in_that_of_the_bank(Backend backend) {
+    var bank = Points.of(new float[] {0, 1, 2, 0, 1, 1, 1, 0, 4, 0}, 0, 1, 0, 1, 0);
+    var query = Points.of(new float[] {3, 0}, 0);
+
+    var found = Neighbours.of(backend, bank, query, 4);
+
+    int[] order = IntStream.range(0, 4).map(rank -> found.index(0, rank)).toArray();
+    assertThat(order).containsExactly(1, 3, 4, 2);
+    assertThat(found.similarity(0, 0)).isCloseTo(1, within(1e-6f));
+    assertThat(found.similarity(0, 3)).isCloseTo((float) Math.sqrt(0.5), within(1e-6f));
   }
 
   @OnBothEngines

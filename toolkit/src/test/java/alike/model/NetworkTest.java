@@ -126,6 +126,21 @@ class NetworkTest {
     }
   }
 
+  @OnBothEngines
+  void running_statistics_keep_nine_tenths_at_each_pass(Backend backend) {
+    Architecture norm = () -> new SequentialBlock().add(Layers.norm());
+    try (var network = Network.of(norm, backend, 1, new Shape(1, 1))) {
+      for (int pass = 1; pass <= 2; pass++) {
+        float[] unused = trained(network, new float[] {10, 20, 30, 40}, new Shape(4, 1));
+
+        double expected = 25 * (1 - Math.pow(0.9, pass));
+        assertThat(statistics(network, "runningMean"))
+            .containsExactly(new float[] {(float) expected}, within(1e-4f));
+        assertThat(unused).hasSize(4);
+      }
+    }
+  }
+
   private static float[] statistics(Network network, String kind) {
     var entry =
         network.arrays().entrySet().stream()

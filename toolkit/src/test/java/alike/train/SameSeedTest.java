@@ -12,6 +12,7 @@ import ai.djl.nn.Blocks;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
 import alike.augment.Augment;
 import alike.augment.ViewBatch;
 import alike.augment.ViewBatches;
@@ -43,6 +44,22 @@ class SameSeedTest {
         var other = pretrain.seed(4).fit(Small.IMAGES)) {
       assertThat(Small.losses(again)).containsExactly(Small.losses(run));
       assertThat(Small.losses(other)).isNotEqualTo(Small.losses(run));
+    }
+  }
+
+  @OnBothEngines
+  void a_network_that_draws_for_itself_follows_the_seed_too(Backend backend) {
+    Engines.use(backend.name());
+    Architecture dropping =
+        () ->
+            new SequentialBlock()
+                .add(Blocks.batchFlattenBlock())
+                .add(Linear.builder().setUnits(16).build())
+                .add(Dropout.builder().optRate(0.5f).build());
+    var pretrain = Small.pretrain().encoder(dropping);
+    try (var run = pretrain.fit(Small.IMAGES);
+        var again = pretrain.fit(Small.IMAGES)) {
+      assertThat(Small.losses(again)).containsExactly(Small.losses(run));
     }
   }
 
