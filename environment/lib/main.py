@@ -16,6 +16,9 @@ def main() -> int:
     except Problem as problem:
         print(f"alike: {problem}", file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"alike: {error}. Check that there is room on the disk and that the folder belongs to you.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("alike: stopped.", file=sys.stderr)
         return 130

@@ -33,7 +33,7 @@ def put(folder: Path, name: str, script: str) -> None:
 
 
 def put_python(folder: Path) -> None:
-    put(folder, "python3", f"#!/bin/sh\nexec {sys.executable} \"$@\"\n")
+    put(folder, "python3", f"#!/bin/sh\nexec '{sys.executable}' \"$@\"\n")
 
 
 def setup(environment: Path, path: Path, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -61,7 +61,7 @@ def test_an_old_python(environment: Path, bare: Path) -> None:
 
 def test_a_newer_python_beside_an_old_one_is_used(environment: Path, bare: Path) -> None:
     put(bare, "python3", OLD_PYTHON)
-    put(bare, "python3.12", f"#!/bin/sh\nexec {sys.executable} \"$@\"\n")
+    put(bare, "python3.12", f"#!/bin/sh\nexec '{sys.executable}' \"$@\"\n")
 
     refused(setup(environment, bare), "java is missing")
 

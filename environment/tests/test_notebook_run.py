@@ -129,8 +129,8 @@ def test_a_stop_by_the_user_leaves_the_file_alone_and_no_kernel_behind(environme
 
 def children(process: int) -> list[int]:
     """The processes below one, at any depth."""
-    listing = subprocess.run(["ps", "-e", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-    pairs = [tuple(map(int, line.split())) for line in listing.splitlines()]
+    stats = [file.read_text().rsplit(")", 1) for file in Path("/proc").glob("[0-9]*/stat")]
+    pairs = [(int(name.split()[0]), int(rest.split()[1])) for name, rest in stats]
     found, new = [], [process]
     while new:
         new = [pid for pid, parent in pairs if parent in new]

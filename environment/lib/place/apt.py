@@ -7,7 +7,7 @@ import shutil
 import subprocess
 
 from place import tools
-from place.say import step
+from place.say import Problem, step
 
 QUIET = {"DEBIAN_FRONTEND": "noninteractive"}
 
@@ -30,5 +30,12 @@ def install(*packages: str) -> None:
         return
     with step(f"Packages of the operating system: {', '.join(missing)}"):
         tools.run("apt-update", ["apt-get", "update"], "Try apt-get update by hand.", QUIET)
-        remedy = f"Try apt-get install {' '.join(missing)} by hand."
-        tools.run("apt", ["apt-get", "install", "-y", "--no-install-recommends", *missing], remedy, QUIET)
+    refused = []
+    for package in missing:  # one by one: a system that lacks one of them gets the others
+        try:
+            with step(f"  {package}"):
+                tools.run(f"apt-{package}", ["apt-get", "install", "-y", "--no-install-recommends", package], "", QUIET)
+        except Problem:
+            refused.append(package)
+    if refused:
+        raise Problem(f"not installed: {', '.join(refused)}. Try apt-get install {' '.join(refused)} by hand.")

@@ -38,7 +38,12 @@ def disk() -> None:
     """Enough room for the environment, and for what Maven keeps in the home directory."""
     for folder in (paths.ENVIRONMENT, Path.home()):
         if not os.access(folder, os.W_OK):
-            raise Problem(f"{folder} cannot be written to. Use a copy of the repository that belongs to you.")
+            remedy = (
+                "Use a copy of the repository that belongs to you."
+                if folder == paths.ENVIRONMENT
+                else "Maven and DJL keep their files there: set HOME to a folder of yours."
+            )
+            raise Problem(f"{folder} cannot be written to. {remedy}")
         free = shutil.disk_usage(folder).free / 1e9
         if free < NEEDED_GB:
             raise Problem(

@@ -16,6 +16,7 @@ def ensure() -> None:
     if stamp.holds(key, paths.VENV_PYTHON, paths.WHEEL_JAR):
         return
     with step("Python packages: JupyterLab and what the tests need, pinned by hash"):
+        stamp.remove()
         shutil.rmtree(paths.VENV, ignore_errors=True)
         remedy = "Alike's pins are for Python 3.10 to 3.13: is there one on this machine?"
         tools.run("venv", [sys.executable, "-m", "venv", paths.VENV], "Is Python's venv module complete?")

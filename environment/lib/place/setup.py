@@ -14,10 +14,11 @@ from place.java import Jdk
 def ensure() -> Jdk:
     start = time.monotonic()
     jdk = checks.everything()
+    if not build.CLASS_PATH.is_file():
+        checks.disk()
     with _alone():
         first = not build.CLASS_PATH.is_file()
         if first:
-            checks.disk()
             say.line(f"Setting up Alike with Java {jdk.version}; the first time takes some minutes.")
         python.ensure()
         wheel.ensure()

@@ -10,17 +10,7 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 final class Imports {
 
   private static final List<String> ROOMS =
-      List.of(
-          "data",
-          "augment",
-          "loss",
-          "model",
-          "method",
-          "train",
-          "evaluate",
-          "report",
-          "engine",
-          "show");
+      List.of("data", "augment", "loss", "model", "method", "train", "evaluate", "engine", "show");
 
   private Imports() {}
 

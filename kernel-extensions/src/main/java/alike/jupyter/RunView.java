@@ -8,10 +8,11 @@ final class RunView {
   private RunView() {}
 
   static Bundle of(Run run) {
+    var bundle = Bundle.text(run.toString()).html(PanelView.html(run.progress(), run.recipe()));
+    if (run.progress().step() == 0) {
+      return bundle; // there is nothing to draw
+    }
     var figure = run.chart();
-    return Bundle.text(run.toString())
-        .html(PanelView.html(run.progress(), run.recipe()))
-        .svg(figure.svg())
-        .png(figure.png(2));
+    return bundle.svg(figure.svg()).png(figure.png(2));
   }
 }

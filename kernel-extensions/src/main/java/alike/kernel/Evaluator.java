@@ -132,7 +132,8 @@ final class Evaluator extends CodeEvaluator {
    * Finds the failure of code that the cell evaluated, as magics do, under what it was wrapped in.
    */
   private static Optional<RuntimeException> inner(@Nullable Throwable thrown) {
-    for (var e = thrown; e != null && e.getCause() != e; e = e.getCause()) {
+    var e = thrown;
+    for (int depth = 0; e != null && depth < 50; e = e.getCause(), depth++) { // causes may go round
       if (e instanceof CompilationException
           || e instanceof IncompleteSourceException
           || e instanceof EvaluationTimeoutException

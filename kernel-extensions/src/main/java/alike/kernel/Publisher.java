@@ -4,6 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.dflib.jjava.jupyter.channels.IOPubChannel;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
 import org.dflib.jjava.jupyter.messages.Message;
@@ -16,6 +17,7 @@ import org.dflib.jjava.shaded.org.zeromq.ZMQ;
  * stopped in the middle of that leaves half a message, or a closed pipe, in the socket.
  */
 final class Publisher extends IOPubChannel {
+  private static final int MOST = 2000; // messages that wait
   private static final ThreadLocal<Boolean> CALM = ThreadLocal.withInitial(() -> false);
   private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
   private final Semaphore work = new Semaphore(0);
@@ -42,6 +44,9 @@ final class Publisher extends IOPubChannel {
   @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the queue is what threads share
   public void sendMessage(Message<?> message) {
     var dated = Stamp.now(message);
+    while (queue.size() > MOST && !CALM.get() && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(1_000_000); // a cell that prints for ever waits for its readers
+    }
     queue.add(() -> super.sendMessage(dated));
     if (CALM.get()) {
       send();

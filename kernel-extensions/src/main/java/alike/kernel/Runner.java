@@ -1,6 +1,7 @@
 package alike.kernel;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Runner {
   private static final long LOOK_MILLIS = 200;
+  private static final String TRAINING = "alike.train.Training";
 
   private final Brake brake;
   private final Duration grace;
@@ -84,6 +86,9 @@ final class Runner {
         "alike-interrupt",
         () -> {
           Thread.sleep(grace.toMillis());
+          while (trains(mine)) {
+            Thread.sleep(LOOK_MILLIS);
+          }
           stop(mine);
           Thread.sleep(grace.toMillis());
           if (busyWith(mine)) {
@@ -94,6 +99,19 @@ final class Runner {
                     + " cannot stop. Wait for it, or restart the kernel.");
           }
         });
+  }
+
+  /**
+   * Whether the cell is inside of a training, which looks at the interrupt after every step and
+   * keeps the run: a step may last longer than the grace. A second interrupt stops it all the same.
+   */
+  private synchronized boolean trains(long mine) {
+    var thread = worker;
+    return active
+        && cell == mine
+        && thread != null
+        && Arrays.stream(thread.getStackTrace())
+            .anyMatch(frame -> frame.getClassName().equals(TRAINING));
   }
 
   private synchronized boolean busyWith(long mine) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * Subtracts each channel's mean and divides by its standard deviation: the last step. Networks see
- * these numbers; pictures and score networks see [0, 1].
+ * these numbers; pictures show [0, 1].
  *
  * @param mean one a channel, or one for all, in [0, 1]
  * @param std as many, above 0

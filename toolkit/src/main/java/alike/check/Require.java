@@ -42,6 +42,15 @@ public final class Require {
     return within(name, 0, 1, value);
   }
 
+  /** Returns {@code value} if it lies in [{@code low}, {@code high}]. */
+  public static int within(String name, int low, int high, int value) {
+    if (value < low || value > high) {
+      throw new IllegalArgumentException(
+          "%s must lie in [%d, %d], got %d.".formatted(name, low, high, value));
+    }
+    return value;
+  }
+
   /** Returns {@code value} if it lies in [{@code low}, {@code high}]; NaN does not. */
   public static double within(String name, double low, double high, double value) {
     if (!(value >= low && value <= high)) {

@@ -24,7 +24,7 @@ record Folders(String set, List<Path> candidates) {
     var given = System.getenv("ALIKE_DATA");
     return of(
         set,
-        given == null ? "" : given,
+        given == null ? "" : given.replaceFirst("^~(?=/|$)", System.getProperty("user.home")),
         Path.of(System.getProperty("user.home"), ".alike", "data"),
         Path.of("/usr/share/datasets"));
   }

@@ -63,7 +63,7 @@ public final class Engines {
     var device = current().device();
     if (!device.isGpu()) {
       throw new IllegalStateException(
-          "No GPU: the engine in use is %s. A GPU needs an NVIDIA driver and PyTorch with CUDA; run environment/gpu, then %%engine PyTorch."
+          "No GPU: the engine in use is %s. A GPU needs an NVIDIA driver and PyTorch with CUDA; run environment/gpu, restart the kernel, then %%engine PyTorch."
               .formatted(describe()));
     }
     return device;
@@ -90,11 +90,18 @@ public final class Engines {
     if (named != null && !named.isBlank()) {
       return named;
     }
-    boolean gpu =
-        CudaUtils.getGpuCount() > 0
-            && Engine.hasEngine("PyTorch")
-            && backend("PyTorch").device().isGpu();
-    return gpu ? "PyTorch" : "MXNet";
+    return CudaUtils.getGpuCount() > 0 && Engine.hasEngine("PyTorch") && pyTorchSeesGpu()
+        ? "PyTorch"
+        : "MXNet";
+  }
+
+  private static boolean pyTorchSeesGpu() {
+    try {
+      return backend("PyTorch").device().isGpu();
+    } catch (IllegalStateException e) {
+      System.err.println("There is a GPU, but MXNet computes on the CPU: " + e.getMessage());
+      return false;
+    }
   }
 
   private static String canonical(String name) {

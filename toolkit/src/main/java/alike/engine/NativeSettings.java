@@ -48,6 +48,11 @@ final class NativeSettings {
       if (value != null && value.strip().matches("[1-9][0-9]{0,3}")) {
         return Integer.parseInt(value.strip());
       }
+      if (value != null && !value.isBlank() && name.equals("ALIKE_THREADS")) {
+        throw new IllegalArgumentException(
+            "ALIKE_THREADS is \"%s\"; it must be a whole number from 1 to 9999, or unset for one thread a core."
+                .formatted(value));
+      }
     }
     return Runtime.getRuntime().availableProcessors();
   }

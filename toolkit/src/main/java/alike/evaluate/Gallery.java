@@ -6,6 +6,7 @@ import alike.data.ImageSet;
 import alike.model.Embeddings;
 import alike.model.Encoder;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Images beside those that an encoder finds most alike: what accuracies do not tell. */
@@ -47,8 +48,20 @@ public final class Gallery {
    */
   public ImageGrid neighbours(ImageSet queries, int k) {
     Require.within("k", 1, bank.size(), k);
+    requireSameSize(queries);
     var found = Neighbours.of(encoder.backend(), bank, encoder.embed(queries), k);
     return grid("Nearest by " + encoder, queries, found, k, false);
+  }
+
+  private void requireSameSize(ImageSet queries) {
+    var images = bank.images();
+    if (queries.height() != images.height()
+        || queries.width() != images.width()
+        || queries.channels() != images.channels()) {
+      throw new IllegalArgumentException(
+          "The queries are %s, the gallery holds %s. Both must have images of one size to stand in one grid."
+              .formatted(queries, images));
+    }
   }
 
   private ImageGrid grid(
@@ -68,9 +81,11 @@ public final class Gallery {
         }
         images.copy(index, bytes, cell++ * length);
         captions.add(
-            "%s %.2f"
-                .formatted(
-                    images.classNames().get(images.label(index)), found.similarity(query, rank)));
+            String.format(
+                Locale.ROOT,
+                "%s %.2f",
+                images.classNames().get(images.label(index)),
+                found.similarity(query, rank)));
         shown++;
       }
     }

@@ -2,6 +2,7 @@ package alike.method;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import alike.data.SplitMix64;
 import alike.loss.Batch;
 import alike.loss.Loss;
 import alike.model.Network;
@@ -19,7 +20,7 @@ record Contrast(Network encoder, Network head, Loss loss, boolean labelled) impl
   static Contrast start(Method.Start start, Projection head, Loss loss, boolean labelled) {
     var encoder = Network.of(start.encoder(), start.backend(), start.seed(), start.image());
     int width = encoder.width();
-    long headSeed = start.seed() ^ 0x9E3779B97F4A7C15L;
+    long headSeed = SplitMix64.of(start.seed(), 1).nextLong(); // a stream of its own
     var projection = Network.of(head.on(width), start.backend(), headSeed, new Shape(1, width));
     return new Contrast(encoder, projection, loss, labelled);
   }

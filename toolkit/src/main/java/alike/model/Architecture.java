@@ -19,8 +19,8 @@ public interface Architecture {
   /**
    * Prepares how the block's weights are drawn when it is initialised: by default convolutions from
    * a normal distribution of variance 2/fan-out (He et al. 2015, as torchvision's ResNet does) and
-   * linear layers uniformly within ±1/√fan-in (as PyTorch does). Drawn in Java, so both engines
-   * start from the same numbers. Override it to keep a block's own initialisers.
+   * linear layers uniformly within ±1/√fan-in, biases 0. Drawn in Java, so both engines start from
+   * the same numbers. Override it to keep a block's own initialisers.
    *
    * @param block what {@link #create} returned
    * @param random where the numbers come from

@@ -67,7 +67,7 @@ public final class ChartSvg {
     painting.accept(canvas);
     canvas.settle();
     var root = canvas.getRoot();
-    root.setAttribute("viewBox", "0 0 %d %d".formatted(width, height));
+    root.setAttribute("viewBox", "0 0 " + width + " " + height);
     root.setAttribute("role", "img");
     root.setAttribute("style", "max-width:100%;height:auto");
     var title = document.createElementNS(SVG, "title");

@@ -37,6 +37,11 @@ public final class Metrics {
       return values[index];
     }
 
+    /** Returns the step of the last value, −1 if there is none. */
+    long lastStep() {
+      return steps.length == 0 ? -1 : steps[steps.length - 1];
+    }
+
     /** Returns the last value, NaN if there is none. */
     public double last() {
       return values.length == 0 ? Double.NaN : values[values.length - 1];

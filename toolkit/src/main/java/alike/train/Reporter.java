@@ -8,10 +8,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /** Keeps the figures of a run and tells its listeners; knows when to stop. */
 final class Reporter {
+
+  private static final Set<String> OWN = Set.of("loss", "rate", "epoch", "seconds");
 
   private final Recipe recipe;
   private final String run;
@@ -50,11 +54,16 @@ final class Reporter {
 
   /** Returns what shows the run here: a front end's listener, else lines of text. */
   private static Listener display() {
-    return ServiceLoader.load(Listener.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(Listener::applies)
-        .findFirst()
-        .orElseGet(TextProgress::new);
+    try {
+      return ServiceLoader.load(Listener.class).stream()
+          .map(ServiceLoader.Provider::get)
+          .filter(Listener::applies)
+          .findFirst()
+          .orElseGet(TextProgress::new);
+    } catch (ServiceConfigurationError | RuntimeException e) {
+      System.err.printf("The display of runs cannot be loaded, they are told as text: %s%n", e);
+      return new TextProgress();
+    }
   }
 
   long step() {
@@ -83,7 +92,7 @@ final class Reporter {
       tell();
     }
     for (var monitor : monitors) {
-      monitor.measure(encoder).forEach((name, value) -> metrics.add(name, step, value));
+      monitor.measure(encoder).forEach((name, value) -> metrics.add(free(name), step, value));
     }
     metrics.add("epoch", step, ++epoch);
     metrics.add("seconds", step, (System.nanoTime() - started) / 1e9);
@@ -91,6 +100,15 @@ final class Reporter {
     stepStarted = System.nanoTime();
     evaluationSeconds += (stepStarted - from) / 1e9;
     tell();
+  }
+
+  /** Returns the name, numbered if a figure of this step or of the run itself has it already. */
+  private String free(String name) {
+    String found = name;
+    for (int i = 2; OWN.contains(found) || metrics.series(found).lastStep() == step; i++) {
+      found = name + " " + i;
+    }
+    return found;
   }
 
   /** Returns the last moment of a run that ended by itself or was interrupted. */

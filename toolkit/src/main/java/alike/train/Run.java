@@ -4,6 +4,7 @@ import alike.model.Encoder;
 import alike.show.Figure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tech.tablesaw.api.Table;
 
@@ -70,6 +71,10 @@ public final class Run implements AutoCloseable {
    * @throws IllegalArgumentException if a name is unknown
    */
   public Figure chart(String... names) {
+    if (progress.step() == 0) {
+      throw new IllegalStateException(
+          "Run %s ended before its first step: there is nothing to draw.".formatted(id));
+    }
     return RunChart.of(progress.title(), metrics, names.length == 0 ? shown() : List.of(names));
   }
 
@@ -83,16 +88,21 @@ public final class Run implements AutoCloseable {
   public String toString() {
     var text = new StringBuilder("Run %s: ".formatted(id));
     text.append(
-        "%s after %d of %d epochs, %d steps, %.0f s"
-            .formatted(
-                progress.state().name().toLowerCase(java.util.Locale.ROOT),
-                progress.epoch(),
-                progress.epochs(),
-                progress.step(),
-                progress.seconds()));
+        String.format(
+            Locale.ROOT,
+            "%s after %d of %d epochs, %d steps, %.0f s",
+            progress.state().name().toLowerCase(Locale.ROOT),
+            progress.epoch(),
+            progress.epochs(),
+            progress.step(),
+            progress.seconds()));
     shown()
         .forEach(
-            name -> last(name).ifPresent(value -> text.append(", %s %.4f".formatted(name, value))));
+            name ->
+                last(name)
+                    .ifPresent(
+                        value ->
+                            text.append(String.format(Locale.ROOT, ", %s %.4f", name, value))));
     return text.append("%n%s".formatted(recipe)).toString();
   }
 

@@ -1,6 +1,7 @@
 package alike.train;
 
 import java.io.PrintStream;
+import java.util.Locale;
 
 /** Tells a run in lines of text: one at the start, one an epoch, one at the end. */
 final class TextProgress implements Listener {
@@ -29,19 +30,21 @@ final class TextProgress implements Listener {
   private static String line(Progress progress) {
     var text =
         new StringBuilder(
-            "%s  epoch %d/%d  step %d/%d  %.0f images/s  %.0f s, %.0f s left"
-                .formatted(
-                    progress.state().name().toLowerCase(java.util.Locale.ROOT),
-                    progress.epoch(),
-                    progress.epochs(),
-                    progress.step(),
-                    progress.steps(),
-                    progress.imagesPerSecond(),
-                    progress.seconds(),
-                    progress.secondsLeft()));
+            String.format(
+                Locale.ROOT,
+                "%s  epoch %d/%d  step %d/%d  %.0f images/s  %.0f s, %.0f s left",
+                progress.state().name().toLowerCase(Locale.ROOT),
+                progress.epoch(),
+                progress.epochs(),
+                progress.step(),
+                progress.steps(),
+                progress.imagesPerSecond(),
+                progress.seconds(),
+                progress.secondsLeft()));
     for (var name : progress.metrics().names()) {
       if (!name.equals("epoch") && !name.equals("seconds")) {
-        text.append("  %s %.4g".formatted(name, progress.metrics().series(name).last()));
+        text.append(
+            String.format(Locale.ROOT, "  %s %.4g", name, progress.metrics().series(name).last()));
       }
     }
     return text.toString();

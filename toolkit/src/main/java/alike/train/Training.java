@@ -38,6 +38,18 @@ final class Training {
   }
 
   Run run() {
+    try (var batches =
+        ViewBatches.builder(images, augment)
+            .views(recipe.method().views())
+            .batch(recipe.batch())
+            .seed(recipe.seed())
+            .threads(Engines.threads())
+            .build()) {
+      return run(batches);
+    }
+  }
+
+  private Run run(ViewBatches batches) {
     backend.seed(recipe.seed());
     var image = new Shape(1, images.channels(), augment.size(), augment.size());
     var start = new Method.Start(recipe.encoder(), backend, recipe.seed(), image);
@@ -46,7 +58,7 @@ final class Training {
       var reporter = new Reporter(recipe, steps);
       try {
         reporter.start();
-        train(learner, encoder, reporter);
+        train(learner, encoder, batches, reporter);
         return new Run(recipe.toString(), encoder, reporter.ended());
       } catch (RuntimeException | Error e) {
         var kept = new Run(recipe.toString(), encoder, reporter.failed(e));
@@ -55,19 +67,12 @@ final class Training {
     }
   }
 
-  private void train(Learner learner, Encoder encoder, Reporter reporter) {
+  private void train(Learner learner, Encoder encoder, ViewBatches batches, Reporter reporter) {
     var parameters =
         learner.networks().values().stream()
             .flatMap(network -> network.trainable().stream())
             .toList();
-    try (var updates = recipe.optimizer().start(backend, parameters);
-        var batches =
-            ViewBatches.builder(images, augment)
-                .views(recipe.method().views())
-                .batch(recipe.batch())
-                .seed(recipe.seed())
-                .threads(Engines.threads())
-                .build()) {
+    try (var updates = recipe.optimizer().start(backend, parameters)) {
       for (int epoch = 0; epoch < recipe.epochs() && !reporter.stopped(); epoch++) {
         for (var batch : batches.epoch(epoch)) {
           try (batch) {
