@@ -15,6 +15,7 @@ import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.dflib.jjava.kernel.execution.EvaluationInterruptedException;
+import org.dflib.jjava.kernel.execution.EvaluationTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,7 +125,10 @@ final class Execution {
 
   private void fail(Reply reply, ExecuteRequest request, int count, Throwable thrown) {
     var runner = evaluator.runner();
-    var cut = runner.stopped() && !(thrown instanceof EvaluationInterruptedException);
+    var told =
+        thrown instanceof EvaluationInterruptedException
+            || thrown instanceof EvaluationTimeoutException;
+    var cut = runner.stopped() && !told;
     var fault =
         kernel.faults().of(cut ? new EvaluationInterruptedException(request.getCode()) : thrown);
     console.flush();

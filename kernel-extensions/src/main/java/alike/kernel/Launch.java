@@ -11,7 +11,7 @@ import org.dflib.jjava.jupyter.kernel.util.PathsHandler;
 
 /** Brings the kernel up, waits for its end, and ends the process. */
 final class Launch {
-  private static final long LAST_MILLIS = 600;
+  private static final long LAST_MILLIS = 400;
   private static final Logger LOG = Logger.getLogger(""); // held, or the level would be forgotten
 
   private final Settings settings;

@@ -83,6 +83,7 @@ final class Port extends ShellChannel {
     try {
       handler.handle(reply, request);
     } catch (Throwable e) { // an Error in one request must not end the kernel
+      logger.warn("{} failed", request.getHeader().getType(), e);
       fail(reply, request, e);
     } finally {
       reply.resolveDeferrals();
