@@ -27,6 +27,7 @@ final class Runner {
   private long cell;
   private boolean active;
   private boolean asked;
+  private boolean early; // asked between two snippets of the cell: the next one is interrupted
   private boolean stopped;
 
   Runner(Brake brake, Duration grace) {
@@ -44,6 +45,7 @@ final class Runner {
     cell++;
     active = true;
     asked = false;
+    early = false;
     stopped = false;
     brake.release();
   }
@@ -52,6 +54,7 @@ final class Runner {
   synchronized void end() {
     active = false;
     asked = false;
+    early = false;
     stopped = false;
     brake.release();
   }
@@ -78,6 +81,8 @@ final class Runner {
     asked = true;
     if (running != null && worker != null) {
       worker.interrupt();
+    } else {
+      early = true;
     }
     long mine = cell;
     Daemon.start(
@@ -150,6 +155,10 @@ final class Runner {
       worker.start();
     }
     worker.give(task);
+    if (early) {
+      worker.interrupt();
+    }
+    early = false;
     running = task;
     return task;
   }
