@@ -81,7 +81,10 @@ final class Faults {
   private Fault located(Fault fault, EvalException cause) {
     var lines = new ArrayList<>(fault.traceback().subList(0, 1));
     lines.addAll(trace.frames(cause.getStackTrace()));
-    return new Fault(fault.name(), fault.message(), lines.size() > 1 ? lines : fault.traceback());
+    return new Fault(
+        fault.name(),
+        fault.message(),
+        lines.stream().anyMatch(Trace::isInCell) ? lines : fault.traceback());
   }
 
   private List<String> lines(EvalException e, String label) {

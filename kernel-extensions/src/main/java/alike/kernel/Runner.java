@@ -29,6 +29,7 @@ final class Runner {
   private long cell;
   private boolean active;
   private boolean asked;
+  private boolean early; // asked between two snippets of the cell: the next one is interrupted
   private boolean stopped;
 
   Runner(Brake brake, Duration grace) {
@@ -46,6 +47,7 @@ final class Runner {
     cell++;
     active = true;
     asked = false;
+    early = false;
     stopped = false;
     brake.release();
   }
@@ -54,6 +56,7 @@ final class Runner {
   synchronized void end() {
     active = false;
     asked = false;
+    early = false;
     stopped = false;
     brake.release();
   }
@@ -80,6 +83,8 @@ final class Runner {
     asked = true;
     if (running != null && worker != null) {
       worker.interrupt();
+    } else {
+      early = true;
     }
     long mine = cell;
     Daemon.start(
@@ -168,6 +173,10 @@ final class Runner {
       worker.start();
     }
     worker.give(task);
+    if (early) {
+      worker.interrupt();
+    }
+    early = false;
     running = task;
     return task;
   }

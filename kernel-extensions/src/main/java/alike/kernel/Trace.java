@@ -46,6 +46,11 @@ final class Trace {
     return message == null || message.isBlank() ? red(name) : red(name + ": " + message);
   }
 
+  /** Whether a line of a trace is one of a cell. */
+  static boolean isInCell(String line) {
+    return line.startsWith("    at " + BOLD);
+  }
+
   /** Returns one line for each frame worth showing. */
   List<String> frames(StackTraceElement[] stack) {
     var shown = new ArrayList<String>();
