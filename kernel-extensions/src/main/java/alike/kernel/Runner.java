@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Runner {
   private static final long LOOK_MILLIS = 200;
+  private static final long PATIENCE_MILLIS = 3000;
 
   private final Brake brake;
   private final Duration grace;
@@ -90,7 +91,7 @@ final class Runner {
         () -> {
           Thread.sleep(grace.toMillis());
           stop(mine);
-          Thread.sleep(grace.toMillis());
+          Thread.sleep(PATIENCE_MILLIS);
           if (busyWith(mine)) {
             System.err.println(
                 "The code of this cell reacts neither to the interrupt nor to being stopped; it"
@@ -138,10 +139,13 @@ final class Runner {
     }
   }
 
-  private synchronized <T extends @Nullable Object> @Nullable FutureTask<T> start(
-      Callable<T> code) {
+  private synchronized <T extends @Nullable Object> @Nullable FutureTask<T> start(Callable<T> code)
+      throws InterruptedException {
     if (running != null) {
       return null;
+    }
+    if (stopped) {
+      throw new InterruptedException("The cell was stopped between two snippets.");
     }
     var before = first;
     var task =
