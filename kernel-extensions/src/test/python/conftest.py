@@ -103,6 +103,11 @@ class Kernel:
         self.until(lambda m: m["msg_type"] == "stream" and mark in m["content"]["text"])
         return request
 
+    def interrupt(self):
+        """Asks the running cell to end, and waits until the kernel has heard it."""
+        self.manager.interrupt_kernel()
+        self.until(lambda m: m["parent_header"].get("msg_type") == "interrupt_request")
+
     def process(self):
         return self.manager.provisioner.process
 

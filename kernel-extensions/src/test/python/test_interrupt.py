@@ -93,7 +93,7 @@ def test_ends_a_value_that_takes_for_ever_to_show(kernel):
 
 
 def test_means_nothing_between_cells(kernel):
-    kernel.manager.interrupt_kernel()
+    kernel.interrupt()
     assert kernel.ok("Thread.sleep(50);\n1 + 1").result == "2"
 
 

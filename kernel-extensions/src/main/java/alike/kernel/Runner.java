@@ -95,7 +95,7 @@ final class Runner {
             Thread.sleep(LOOK_MILLIS);
           }
           stop(mine);
-          Thread.sleep(grace.toMillis());
+          Thread.sleep(PATIENCE_MILLIS);
           if (busyWith(mine)) {
             System.err.println(
                 "The code of this cell reacts neither to the interrupt nor to being stopped; it"
@@ -156,10 +156,13 @@ final class Runner {
     }
   }
 
-  private synchronized <T extends @Nullable Object> @Nullable FutureTask<T> start(
-      Callable<T> code) {
+  private synchronized <T extends @Nullable Object> @Nullable FutureTask<T> start(Callable<T> code)
+      throws InterruptedException {
     if (running != null) {
       return null;
+    }
+    if (stopped) {
+      throw new InterruptedException("The cell was stopped between two snippets.");
     }
     var before = first;
     var task =

@@ -103,6 +103,14 @@ class RunnerTest {
   }
 
   @Test
+  void starts_no_snippet_of_a_cell_that_was_stopped() {
+    runner.interrupt();
+    runner.interrupt();
+
+    assertThatThrownBy(() -> runner.call(() -> 1, 0)).isInstanceOf(InterruptedException.class);
+  }
+
+  @Test
   void interrupts_nothing_after_the_cell() throws Exception {
     runner.interrupt();
     runner.end();
