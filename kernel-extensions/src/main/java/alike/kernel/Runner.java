@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Runner {
   private static final long LOOK_MILLIS = 200;
+  private static final long PATIENCE_MILLIS = 3000; // until the user is told that nothing helps
   private static final String TRAINING = "alike.train.Training";
 
   private final Brake brake;
