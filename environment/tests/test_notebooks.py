@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -71,3 +72,11 @@ def test_the_page_has_no_errors_fetches_nothing_and_stays_in_its_column(smoke: P
 def test_the_stored_notebook_has_been_run(stored: Path) -> None:
     assert results.of(nbformat.read(stored, 4))
     assert [output.ename for output in outputs(stored) if output.output_type == "error"] == []
+
+
+def test_the_stored_quickstart_beats_raw_pixels_and_a_random_encoder() -> None:
+    stored = nbformat.read(paths.ROOT / "notebooks" / "tutorials" / "01-quickstart.ipynb", 4)
+    simclr, _, pixels, random = map(float, re.findall(r"(\d+\.\d) %", results.of(stored)[0]))
+
+    assert simclr > pixels + 2
+    assert simclr > random + 2

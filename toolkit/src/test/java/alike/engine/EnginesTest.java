@@ -125,4 +125,12 @@ class EnginesTest {
     assertThat(ended.output())
         .contains("The engine PyTorch could not be loaded", "PYTORCH_LIBRARY_PATH");
   }
+
+  @Test
+  void a_number_of_threads_that_is_none_is_refused_by_name() {
+    var ended = Fork.of(EngineReport.class).variable("ALIKE_THREADS", "two").run("MXNet");
+
+    assertThat(ended.status()).isNotZero();
+    assertThat(ended.output()).contains("ALIKE_THREADS is \"two\"", "from 1 to 9999");
+  }
 }

@@ -89,4 +89,16 @@ class GalleryTest {
   private static int[] samples(BufferedImage image) {
     return image.getRaster().getSamples(0, 0, image.getWidth(), image.getHeight(), 0, (int[]) null);
   }
+
+  @OnBothEngines
+  void queries_of_another_size_are_refused(Backend backend) {
+    var larger = TinyImages.grey(2, 16, 1);
+    try (var encoder = encoder(backend)) {
+      var gallery = Gallery.of(encoder, IMAGES);
+
+      assertThatThrownBy(() -> gallery.neighbours(larger, 3))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll("16×16", "12×12", "one size");
+    }
+  }
 }

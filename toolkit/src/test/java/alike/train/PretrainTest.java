@@ -104,4 +104,15 @@ class PretrainTest {
       assertThat(run.encoder().width()).isEqualTo(512);
     }
   }
+
+  @Test
+  void views_that_do_not_fit_the_images_are_refused_before_anything_is_shown() {
+    var heard = new java.util.ArrayList<Progress>();
+    var pretrain = Small.pretrain().augment(Augment.simClr(32)).listener(heard::add);
+
+    assertThatThrownBy(() -> pretrain.fit(Small.IMAGES))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("channels");
+    assertThat(heard).isEmpty();
+  }
 }

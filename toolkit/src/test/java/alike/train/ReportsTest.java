@@ -181,4 +181,36 @@ class ReportsTest {
         .filteredOn(State::isFinal)
         .containsExactly(State.FINISHED, State.INTERRUPTED, State.FAILED);
   }
+
+  @OnBothEngines
+  void monitors_of_one_name_and_those_named_as_our_own_series_are_told_apart(Backend backend) {
+    Engines.use(backend.name());
+    var pretrain =
+        Small.pretrain()
+            .monitor(encoder -> Map.of("knn", 0.25))
+            .monitor(encoder -> Map.of("knn", 0.5))
+            .monitor(encoder -> Map.of("loss", 7.0));
+    try (var run = pretrain.fit(Small.IMAGES)) {
+      assertThat(run.last("knn")).contains(0.25);
+      assertThat(run.last("knn 2")).contains(0.5);
+      assertThat(run.last("loss 2")).contains(7.0);
+      assertThat(run.series().series("knn").size()).isEqualTo(2);
+      assertThat(run.series().series("loss").size()).isEqualTo(8);
+    }
+  }
+
+  @OnBothEngines
+  void a_run_without_a_step_cannot_be_drawn_and_says_so(Backend backend) {
+    Engines.use(backend.name());
+    Thread.currentThread().interrupt();
+    try (var run = Small.pretrain().fit(Small.IMAGES)) {
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(run.progress().step()).isZero();
+      assertThatThrownBy(() -> run.chart())
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("before its first step");
+    } finally {
+      var unused = Thread.interrupted();
+    }
+  }
 }
