@@ -39,18 +39,7 @@ record MxNetBackend(Engine engine) implements Backend {
 
   @Override
   public Tape record() {
-    var collector = engine.newGradientCollector();
-    return new Tape() {
-      @Override
-      public void backward(NDArray loss) {
-        collector.backward(loss);
-      }
-
-      @Override
-      public void close() {
-        collector.close();
-      }
-    };
+    return new CollectorTape(engine.newGradientCollector(), () -> {});
   }
 
   @Override

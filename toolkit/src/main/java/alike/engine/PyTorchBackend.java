@@ -42,19 +42,7 @@ record PyTorchBackend(Engine engine, Device device) implements Backend {
   @Override
   public Tape record() {
     boolean before = JniUtils.isGradMode();
-    var collector = engine.newGradientCollector();
-    return new Tape() {
-      @Override
-      public void backward(NDArray loss) {
-        collector.backward(loss);
-      }
-
-      @Override
-      public void close() {
-        collector.close();
-        JniUtils.setGradMode(before);
-      }
-    };
+    return new CollectorTape(engine.newGradientCollector(), () -> JniUtils.setGradMode(before));
   }
 
   @Override

@@ -62,12 +62,7 @@ public record Knn(TrainTest data, int k, double temperature) implements Monitor,
   }
 
   private double score(Backend backend, Embeddings bank, Embeddings queries) {
-    int[] predicted = predict(backend, bank, queries);
-    int right = 0;
-    for (int i = 0; i < predicted.length; i++) {
-      right += predicted[i] == queries.images().label(i) ? 1 : 0;
-    }
-    return (double) right / predicted.length;
+    return Accuracy.of(predict(backend, bank, queries), queries.images());
   }
 
   /**

@@ -73,12 +73,7 @@ public record LinearProbe(TrainTest data, int epochs, double rate, long seed)
     int classes = data.train().classNames().size();
     try (var classifier = new SoftmaxRegression(backend, train.width(), classes)) {
       classifier.fit(standard.of(train), data.train().labels(), epochs, rate, seed);
-      int[] predicted = classifier.predict(standard.of(test));
-      int right = 0;
-      for (int i = 0; i < predicted.length; i++) {
-        right += predicted[i] == data.test().label(i) ? 1 : 0;
-      }
-      return (double) right / predicted.length;
+      return Accuracy.of(classifier.predict(standard.of(test)), data.test());
     }
   }
 
