@@ -128,6 +128,11 @@ public final class Figure {
     return FigureFile.save(this, file);
   }
 
+  /** Writes the figure as {@link #save(Path)} does. */
+  public Path save(String file) {
+    return save(Path.of(file));
+  }
+
   int width() {
     return width > 0 ? width : 720;
   }
