@@ -41,7 +41,7 @@ def disk() -> None:
             remedy = (
                 "Use a copy of the repository that belongs to you."
                 if folder == paths.ENVIRONMENT
-                else "Maven and DJL keep their files there: set HOME to a folder of yours."
+                else "Maven and DJL keep their files in the home directory: make it writable."
             )
             raise Problem(f"{folder} cannot be written to. {remedy}")
         free = shutil.disk_usage(folder).free / 1e9
