@@ -38,7 +38,8 @@ def class_path() -> list[Path]:
 
 def _inputs() -> list[Path]:
     poms = [paths.ROOT / "pom.xml", *paths.ROOT.glob("*/pom.xml"), *(paths.ROOT / ".mvn").glob("*.config")]
-    sources = [file for pom in poms for file in (pom.parent / "src" / "main").rglob("*") if file.is_file()]
+    folders = [pom.parent / "src" / part for pom in poms for part in ("main", "vector")]
+    sources = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
     return poms + sources
 
 

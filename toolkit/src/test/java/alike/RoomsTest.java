@@ -60,4 +60,15 @@ class RoomsTest {
         .as("the rule sees what it forbids elsewhere")
         .anyMatch(d -> d.getTargetClass().getPackageName().startsWith("ai.djl.mxnet"));
   }
+
+  @ArchTest
+  static void only_classes_loaded_by_name_know_the_vector_api(JavaClasses classes) {
+    var others = noClasses().that().haveNameNotMatching(".*\\.Vector\\w*(\\$.*)?");
+    others.should().dependOnClassesThat().resideInAPackage("jdk.incubator..").check(classes);
+    assertThat(classes.get("alike.engine.VectorLanes").getDirectDependenciesFromSelf())
+        .as("the rule sees what it forbids elsewhere")
+        .anyMatch(d -> d.getTargetClass().getPackageName().startsWith("jdk.incubator"));
+    var plain = noClasses().that().haveNameNotMatching(".*\\.Vector\\w*(\\$.*)?").should();
+    plain.dependOnClassesThat().haveNameMatching("alike\\..*\\.Vector\\w*").check(classes);
+  }
 }
