@@ -89,8 +89,9 @@ record ReferenceCase(JsonNode node, JsonNode file) {
     for (var name : names("inputs")) {
       arrays.put(name, array(manager, file.get(name)));
     }
-    names("grad_wrt").forEach(name -> arrays.get(name).setRequiresGradient(true));
-    return new Inputs(this, arrays);
+    var inputs = new Inputs(this, arrays);
+    names("grad_wrt").forEach(name -> inputs.array(name).setRequiresGradient(true));
+    return inputs;
   }
 
   private static NDArray array(NDManager manager, JsonNode numbers) {

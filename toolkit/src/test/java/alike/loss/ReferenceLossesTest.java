@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -39,20 +40,23 @@ class ReferenceLossesTest {
   @ParameterizedTest
   @MethodSource("cases")
   void agrees_with_the_field_on_both_engines(ReferenceCase reference) {
-    assertThat(FAMILIES).as("the families that ours can compute").containsKey(reference.family());
+    var family =
+        Optional.ofNullable(FAMILIES.get(reference.family()))
+            .orElseThrow(() -> new AssertionError("Nothing of ours is " + reference.family()));
     for (var name : Engines.NAMES) {
-      agrees(reference, Engines.backend(name));
+      agrees(reference, family, Engines.backend(name));
     }
   }
 
-  private static void agrees(ReferenceCase reference, Backend backend) {
+  private static void agrees(
+      ReferenceCase reference, ReferenceCase.Family family, Backend backend) {
     try (var manager = backend.open();
         var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var inputs = reference.inputs(manager);
       double value;
       try (var tape = backend.record()) {
-        NDArray loss = FAMILIES.get(reference.family()).value(reference, inputs);
+        NDArray loss = family.value(reference, inputs);
         tape.backward(loss);
         value = loss.getFloat();
       }
