@@ -31,14 +31,21 @@ final class Code {
 
   private static String call(RecordComponent setting, String main, Object value) {
     var name = setting.getName();
-    var literal =
-        value instanceof Enum<?> constant
-            ? constant.getDeclaringClass().getSimpleName() + "." + constant.name()
-            : value.toString();
+    var literal = value instanceof Enum<?> constant ? literal(constant) : value.toString();
     return name.equals(main)
         ? ".%s(%s)".formatted(name, literal)
         : ".with%s%s(%s)"
             .formatted(name.substring(0, 1).toUpperCase(Locale.ROOT), name.substring(1), literal);
+  }
+
+  /** Returns a constant's name as it is written where the package is imported. */
+  private static String literal(Enum<?> constant) {
+    var type = constant.getDeclaringClass();
+    var outer = type.getEnclosingClass();
+    return (outer == null ? "" : outer.getSimpleName() + ".")
+        + type.getSimpleName()
+        + "."
+        + constant.name();
   }
 
   /** Returns a setting's value. */
