@@ -78,24 +78,16 @@ public record ContrastiveMargin(
   public NDArray of(Batch batch) {
     Needs.severalRows(batch, "ContrastiveMargin");
     var table = PairTable.of(batch, distance);
-    var positive = new HingeTally(table.size());
-    var negative = new HingeTally(table.size());
-    for (int i = 0; i < table.size(); i++) {
-      for (int j = i + 1; j < table.size(); j++) {
-        double d = table.from(i)[j];
-        if (table.sameClass(i, j)) {
-          positive.add(i, j, d - positiveMargin, 1, power);
-        } else {
-          negative.add(i, j, margin - d, -1, power);
-        }
-      }
+    var hinges = PairHinges.of(table, positiveMargin, margin, power);
+    if (form == Form.PAIRS) {
+      double half = 0.5 / (hinges.positive().count() + hinges.negative().count());
+      return hinges.loss(half, half);
     }
-    boolean parts = form == Form.PARTS;
-    double half = 0.5 / (positive.count() + negative.count());
-    return HingeTally.sum(
-        table,
-        positive.weighted(parts ? positive.perViolation() : half),
-        negative.weighted(parts ? negative.perViolation() : half));
+    return hinges.loss(perViolation(hinges.positive()), perViolation(hinges.negative()));
+  }
+
+  private static double perViolation(PairHinges.Part part) {
+    return 1.0 / Math.max(1, part.violations());
   }
 
   @Override

@@ -75,46 +75,24 @@ public record MaxMargin(double alpha, double beta, Boundary boundary, Distance d
     Needs.severalRows(batch, "MaxMargin");
     var table = PairTable.of(batch, distance);
     if (boundary == Boundary.FIXED) {
-      return at(table, beta).loss(table);
+      var terms = at(table, beta);
+      return terms.loss(weight(terms), weight(terms));
     }
     var manager = batch.views().getManager();
     NDArray learned = Borrowed.in(manager, batch.get(Role.BOUNDARY, "MaxMargin")).sum();
     var terms = at(table, learned.getFloat());
+    double slope =
+        weight(terms) * (terms.negative().violations() - terms.positive().violations());
     NDArray nothing = learned.sub(learned.stopGradient()); // 0, but with the gradient of β
-    return terms.loss(table).add(nothing.mul((float) terms.slope()));
+    return terms.loss(weight(terms), weight(terms)).add(nothing.mul((float) slope));
   }
 
-  /** Returns the terms of all pairs for a boundary. */
-  private Terms at(PairTable table, double border) {
-    var terms = new Terms(new HingeTally(table.size()), new HingeTally(table.size()));
-    for (int i = 0; i < table.size(); i++) {
-      for (int j = i + 1; j < table.size(); j++) {
-        double d = table.from(i)[j];
-        if (table.sameClass(i, j)) {
-          terms.positive.add(i, j, alpha + d - border, 1, 1);
-        } else {
-          terms.negative.add(i, j, alpha - d + border, -1, 1);
-        }
-      }
-    }
-    return terms;
+  private PairHinges at(PairTable table, double border) {
+    return PairHinges.of(table, border - alpha, border + alpha, 1);
   }
 
-  private record Terms(HingeTally positive, HingeTally negative) {
-
-    private double weight() {
-      long violations = positive.violations() + negative.violations();
-      return violations == 0 ? 0 : 1.0 / violations;
-    }
-
-    NDArray loss(PairTable table) {
-      return HingeTally.sum(table, positive.weighted(weight()), negative.weighted(weight()));
-    }
-
-    /** Returns the derivative by β. */
-    double slope() {
-      return weight() * (negative.violations() - positive.violations());
-    }
+  private static double weight(PairHinges terms) {
+    return 1.0 / Math.max(1, terms.positive().violations() + terms.negative().violations());
   }
 
   @Override
