@@ -1,6 +1,7 @@
 package alike.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import alike.check.Require;
 import alike.engine.Rows;
 import alike.show.Card;
@@ -13,13 +14,16 @@ import java.util.List;
  * pairs of views. Alone it is least at total collapse: add {@link Uniformity}, or take {@link
  * Hypersphere}.
  *
- * <p>Shapes: views [V, N, D], V ≥ 2; result a scalar from 0 to 2^α. Views that are equal have
+ * <p>Shapes: views [V, N, D], V ≥ 2; result a scalar from 0 to 2^α. {@link Role#WEIGHTS}, where the
+ * batch has them, weigh the images of the mean. Views that are equal have
  * gradient 0, for every α.
  *
  * @param alpha α, above 0; the paper takes 2
  * @see <a href="https://arxiv.org/abs/2005.10242">Wang and Isola 2020, section 4.1</a>
  */
 public record Alignment(double alpha) implements Loss, Card.Carded {
+
+  private static final String NAME = "Alignment";
 
   private static final float NOTHING = 1e-13f; // squared distance of rows that are equal in float32
 
@@ -40,17 +44,18 @@ public record Alignment(double alpha) implements Loss, Card.Carded {
 
   @Override
   public NDArray of(Batch batch) {
-    Needs.severalViews(batch, "Alignment");
+    Needs.severalViews(batch, NAME);
     int views = batch.viewCount();
     NDArray unit = Rows.unit(batch.rows()).reshape(batch.views().getShape()); // [V, N, D]
-    NDArray sum = unit.getManager().create(0f);
+    var images = Anchors.of(batch, batch.images(), NAME);
+    NDArray sum = unit.getManager().zeros(new Shape(batch.images()));
     for (int a = 0; a < views; a++) {
       for (int b = a + 1; b < views; b++) {
         NDArray squared = unit.get(a).sub(unit.get(b)).square().sum(new int[] {1}); // [N]
-        sum = sum.add(power(squared).mean());
+        sum = sum.add(power(squared));
       }
     }
-    return sum.div(views * (views - 1) / 2);
+    return images.mean(sum).div(views * (views - 1) / 2);
   }
 
   /** Returns d^α from d²; where nothing lies between the rows 0, with gradient 0. */
@@ -65,7 +70,7 @@ public record Alignment(double alpha) implements Loss, Card.Carded {
   @Override
   public Card card() {
     return new Card(
-        "Alignment",
+        NAME,
         "Measures how far apart an image's views are on the unit sphere.",
         "\\mathcal{L} = \\frac{1}{N} \\sum_{i=1}^{N} \\| z^1_i - z^2_i \\|^{\\alpha}",
         List.of(new Card.Setting("alpha", Double.toString(alpha), "α > 0; the paper takes 2")),

@@ -3,9 +3,7 @@ package alike.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import alike.check.Require;
-import alike.engine.Rows;
 import alike.show.Card;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,6 +23,8 @@ import java.util.List;
  * @see <a href="https://arxiv.org/abs/2002.10857">Sun et al. 2020, section 3</a>
  */
 public record Circle(double margin, double gamma) implements Loss, Card.Carded {
+
+  private static final String NAME = "Circle";
 
   /** Checks the settings. */
   public Circle {
@@ -50,23 +50,21 @@ public record Circle(double margin, double gamma) implements Loss, Card.Carded {
   @Override
   public NDArray of(Batch batch) {
     int[] classes = batch.rowClasses();
-    int count = classes.length;
-    int[] positives = Mask.sameClass(classes).counts();
-    Needs.positives(Arrays.stream(positives).anyMatch(own -> own > 0), batch, "Circle");
-    NDArray z = Rows.unit(batch.rows()); // [R, D]
-    var manager = z.getManager();
-    NDArray s = z.matMul(z.transpose()); // [R, R]
-    NDArray same = Kept.where(manager, count, count, (i, j) -> i != j && classes[i] == classes[j]);
-    NDArray other = Kept.where(manager, count, count, (i, j) -> classes[i] != classes[j]);
-    NDArray sums = LogSums.of(attracted(s), same).add(LogSums.of(repelled(s), other)); // [R]
-    var both = new float[count]; // 1 for an anchor with positives and negatives
+    var pairs = Pairs.ofClasses(classes.length, classes);
+    int[] positives = pairs.positives().counts();
+    int[] negatives = pairs.negatives().counts();
+    Needs.positives(positives, batch, NAME);
+    NDArray s = Logits.cosines(batch.rows()); // [R, R]
+    NDArray pulled = Logits.logSum(attracted(s), pairs.positives()); // [R, 1]
+    NDArray pushed = Logits.logSum(repelled(s), pairs.negatives());
+    var weights = new float[classes.length]; // 1 for an anchor with positives and negatives
     float anchors = 0;
-    for (int i = 0; i < count; i++) {
-      int own = positives[i] + 1; // rows of the anchor's class
-      both[i] = own > 1 && own < count ? 1 : 0;
-      anchors += both[i];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = positives[i] > 0 && negatives[i] > 0 ? 1 : 0;
+      anchors += weights[i];
     }
-    return Activation.softPlus(sums).mul(manager.create(both)).sum().div(Math.max(1, anchors));
+    NDArray counted = s.getManager().create(weights, pulled.getShape());
+    return Logits.softPlus(pulled.add(pushed)).mul(counted).sum().div(Math.max(1, anchors));
   }
 
   /** Returns −γ αₚ (s − 1 + m). */
@@ -84,7 +82,7 @@ public record Circle(double margin, double gamma) implements Loss, Card.Carded {
   @Override
   public Card card() {
     return new Card(
-        "Circle",
+        NAME,
         "Moves each pair's similarity towards its optimum, the faster the farther it is away.",
         "\\mathcal{L} = \\frac{1}{|I|} \\sum_{i \\in I} \\log \\left[ 1 + \\sum_n \\exp( \\gamma \\alpha_n (s_{in}"
             + " - m) ) \\sum_p \\exp( - \\gamma \\alpha_p (s_{ip} - 1 + m) ) \\right]",

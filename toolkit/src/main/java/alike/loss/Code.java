@@ -31,21 +31,20 @@ final class Code {
 
   private static String call(RecordComponent setting, String main, Object value) {
     var name = setting.getName();
-    var literal = value instanceof Enum<?> constant ? literal(constant) : value.toString();
+    var literal =
+        value instanceof Enum<?> constant
+            ? type(constant.getDeclaringClass()) + "." + constant.name()
+            : value.toString();
     return name.equals(main)
         ? ".%s(%s)".formatted(name, literal)
         : ".with%s%s(%s)"
             .formatted(name.substring(0, 1).toUpperCase(Locale.ROOT), name.substring(1), literal);
   }
 
-  /** Returns a constant's name as it is written where the package is imported. */
-  private static String literal(Enum<?> constant) {
-    var type = constant.getDeclaringClass();
+  /** Returns a type's name as one writes it with only its room imported: {@code Outer.Inner}. */
+  private static String type(Class<?> type) {
     var outer = type.getEnclosingClass();
-    return (outer == null ? "" : outer.getSimpleName() + ".")
-        + type.getSimpleName()
-        + "."
-        + constant.name();
+    return (outer == null ? "" : type(outer) + ".") + type.getSimpleName();
   }
 
   /** Returns a setting's value. */

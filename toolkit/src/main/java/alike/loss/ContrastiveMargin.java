@@ -29,6 +29,8 @@ public record ContrastiveMargin(
     double margin, double positiveMargin, int power, Distance distance, Form form)
     implements Loss, Card.Carded {
 
+  private static final String NAME = "Contrastive margin";
+
   /** What the mean runs over. */
   public enum Form {
     /** Half the mean over all pairs, as in the paper. */
@@ -76,7 +78,7 @@ public record ContrastiveMargin(
 
   @Override
   public NDArray of(Batch batch) {
-    Needs.severalRows(batch, "ContrastiveMargin");
+    Needs.severalRows(batch, NAME);
     var table = PairTable.of(batch, distance);
     var hinges = PairHinges.of(table, positiveMargin, margin, power);
     if (form == Form.PAIRS) {
@@ -96,7 +98,7 @@ public record ContrastiveMargin(
     var attracted = "\\max(0, d_{ij} - m_+)^" + power;
     var repelled = "\\max(0, m - d_{ij})^" + power;
     return new Card(
-        "Contrastive margin",
+        NAME,
         "Pulls pairs of one class together and pushes other pairs apart, up to a margin.",
         pairs
             ? "\\mathcal{L} = \\frac{1}{2 |P \\cup N|} \\left[ \\sum_{(i, j) \\in P} %s + \\sum_{(i, j) \\in N} %s \\right]"

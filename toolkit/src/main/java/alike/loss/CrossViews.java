@@ -1,6 +1,7 @@
 package alike.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
 /** Compares each view with what a teacher, or a clustering, made of the other views. */
@@ -9,7 +10,7 @@ final class CrossViews {
   private CrossViews() {}
 
   /** Returns how many pairs there are of a view and a target that is not the same view's. */
-  static int pairs(int views, int targets) {
+  private static int pairs(int views, int targets) {
     return views == 1 && targets == 1 ? 1 : views * targets - Math.min(views, targets);
   }
 
@@ -19,23 +20,18 @@ final class CrossViews {
    *
    * @param views [V, N, K]
    * @param targets [N, K] each
+   * @param images how much each image counts
    */
-  static NDArray meanDot(NDArray views, List<NDArray> targets) {
+  static NDArray meanDot(NDArray views, List<NDArray> targets, Anchors images) {
     int count = (int) views.getShape().get(0);
-    NDArray sum = null;
+    NDArray sum = views.getManager().zeros(new Shape(views.getShape().get(1), 1)); // [N, 1]
     for (int v = 0; v < count; v++) {
       for (int t = 0; t < targets.size(); t++) {
         if (t != v || (count == 1 && targets.size() == 1)) {
-          NDArray dot = views.get(v).mul(targets.get(t)).sum();
-          sum = sum == null ? dot : sum.add(dot);
+          sum = sum.add(views.get(v).mul(targets.get(t)).sum(new int[] {1}, true));
         }
       }
     }
-    if (sum == null) {
-      throw new IllegalArgumentException(
-          "There are %d views and %d targets, and no pair of different views."
-              .formatted(count, targets.size()));
-    }
-    return sum.div((float) pairs(count, targets.size()) * views.getShape().get(1));
+    return images.mean(sum).div(pairs(count, targets.size()));
   }
 }

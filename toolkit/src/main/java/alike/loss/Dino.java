@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  *
  * <p>Shapes: views [V, N, K] are S, {@link Role#TARGETS} [T, N, K] the teacher's outputs of the
  * first T views, {@link Role#CENTER} [K]; result a scalar in nats, ln K where the outputs tell
- * nothing.
+ * nothing. {@link Role#WEIGHTS}, where the batch has them, weigh the images of the mean.
  *
  * @param teacherTemperature τ_t, above 0; the paper takes 0.04, warmed up to 0.07
  * @param studentTemperature τ_s, above 0; the paper takes 0.1
@@ -24,6 +24,8 @@ import java.util.stream.IntStream;
  */
 public record Dino(double teacherTemperature, double studentTemperature, double centerMomentum)
     implements Loss, Card.Carded {
+
+  private static final String NAME = "DINO";
 
   /** Checks the settings. */
   public Dino {
@@ -62,16 +64,14 @@ public record Dino(double teacherTemperature, double studentTemperature, double 
   public NDArray centerAfter(NDArray center, NDArray targets) {
     NDArray rows = targets.stopGradient().reshape(-1, center.getShape().get(0));
     NDArray mean = rows.mean(new int[] {0});
-    NDArray kept = Borrowed.in(targets.getManager(), center).mul((float) centerMomentum);
-    return mean.mul((float) (1 - centerMomentum)).add(kept);
+    return mean.sub(mean.sub(center).mul((float) centerMomentum)); // the centre never on the left
   }
 
   @Override
   public NDArray of(Batch batch) {
-    Needs.severalViews(batch, "Dino");
-    var manager = batch.views().getManager();
-    NDArray targets = Borrowed.in(manager, batch.get(Role.TARGETS, "Dino")).stopGradient();
-    NDArray center = Borrowed.in(manager, batch.get(Role.CENTER, "Dino")).stopGradient();
+    Needs.severalViews(batch, NAME);
+    NDArray targets = Lent.constant(batch, Role.TARGETS, NAME); // [T, N, K]
+    NDArray center = Lent.constant(batch, Role.CENTER, NAME); // [K]
     int teachers = (int) targets.getShape().get(0);
     var shape = batch.views().getShape();
     NDArray student =
@@ -82,13 +82,14 @@ public record Dino(double teacherTemperature, double studentTemperature, double 
                 teacher ->
                     targets.get(teacher).sub(center).div((float) teacherTemperature).softmax(1))
             .toList();
-    return CrossViews.meanDot(student, probabilities).neg();
+    var images = Anchors.of(batch, batch.images(), NAME);
+    return CrossViews.meanDot(student, probabilities, images).neg();
   }
 
   @Override
   public Card card() {
     return new Card(
-        "DINO",
+        NAME,
         "Lets a student predict a teacher's centred and sharpened output of another view.",
         "\\mathcal{L} = -\\frac{1}{P} \\sum_t \\sum_{s \\neq t} \\frac{1}{N} \\sum_{b=1}^{N} \\sum_k"
             + " \\mathrm{softmax}((T^t_b - c) / \\tau_t)_k \\log"

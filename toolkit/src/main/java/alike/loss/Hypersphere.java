@@ -23,6 +23,8 @@ import java.util.List;
 public record Hypersphere(double t, double alpha, double alignment, double uniformity)
     implements Loss, Card.Carded {
 
+  private static final String NAME = "Hypersphere";
+
   /** Checks the settings. */
   public Hypersphere {
     Require.positive("t", t);
@@ -65,7 +67,7 @@ public record Hypersphere(double t, double alpha, double alignment, double unifo
   @Override
   public Card card() {
     return new Card(
-        "Hypersphere",
+        NAME,
         "Brings an image's views together and spreads the images over the unit sphere.",
         "\\mathcal{L} = \\frac{w_a}{N} \\sum_i \\| z^1_i - z^2_i \\|^{\\alpha}"
             + " + \\frac{w_u}{2} \\left[ u(Z^1) + u(Z^2) \\right], \\quad"

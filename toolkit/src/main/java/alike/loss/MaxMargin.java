@@ -26,6 +26,8 @@ import java.util.List;
 public record MaxMargin(double alpha, double beta, Boundary boundary, Distance distance)
     implements Loss, Card.Carded {
 
+  private static final String NAME = "Max-margin";
+
   /** Whether β stays. */
   public enum Boundary {
     /** β stays as it is. */
@@ -72,14 +74,13 @@ public record MaxMargin(double alpha, double beta, Boundary boundary, Distance d
 
   @Override
   public NDArray of(Batch batch) {
-    Needs.severalRows(batch, "MaxMargin");
+    Needs.severalRows(batch, NAME);
     var table = PairTable.of(batch, distance);
     if (boundary == Boundary.FIXED) {
       var terms = at(table, beta);
       return terms.loss(weight(terms), weight(terms));
     }
-    var manager = batch.views().getManager();
-    NDArray learned = Borrowed.in(manager, batch.get(Role.BOUNDARY, "MaxMargin")).sum();
+    NDArray learned = Lent.flowing(batch, Role.BOUNDARY, NAME).sum();
     var terms = at(table, learned.getFloat());
     double slope =
         weight(terms) * (terms.negative().violations() - terms.positive().violations());
@@ -98,7 +99,7 @@ public record MaxMargin(double alpha, double beta, Boundary boundary, Distance d
   @Override
   public Card card() {
     return new Card(
-        "Max-margin",
+        NAME,
         "Keeps positives closer than a boundary and negatives farther, both by a margin.",
         "\\mathcal{L} = \\frac{1}{|\\{ \\ell > 0 \\}|} \\left[ \\sum_{(i, j) \\in P} \\max(0, \\alpha +"
             + " d_{ij} - \\beta) + \\sum_{(i, j) \\in N} \\max(0, \\alpha - d_{ij} + \\beta) \\right]",

@@ -2,7 +2,6 @@ package alike.loss;
 
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
-import alike.engine.Rows;
 import alike.show.Card;
 import java.util.List;
 
@@ -26,6 +25,8 @@ import java.util.List;
  */
 public record MultiSimilarity(double alpha, double beta, double base, Mining mining, double epsilon)
     implements Loss, Card.Carded {
+
+  private static final String NAME = "Multi-similarity";
 
   private static final double OPEN = Double.POSITIVE_INFINITY; // an ε that leaves all pairs in
 
@@ -79,21 +80,25 @@ public record MultiSimilarity(double alpha, double beta, double base, Mining min
   public NDArray of(Batch batch) {
     int[] classes = batch.rowClasses();
     int count = classes.length;
-    NDArray z = Rows.unit(batch.rows()); // [R, D]
-    NDArray cosines = z.matMul(z.transpose()); // [R, R]
+    NDArray cosines = Logits.cosines(batch.rows()); // [R, R]
     var pairs = RelativePairs.of(classes, cosines, mining == Mining.NONE ? OPEN : epsilon);
-    NDArray positives = Kept.where(z.getManager(), count, count, pairs::positive); // [R, R]
-    NDArray negatives = Kept.where(z.getManager(), count, count, pairs::negative);
+    var positives = Mask.of(count, count, pairs::positive);
+    var negatives = Mask.of(count, count, pairs::negative);
     NDArray above = cosines.sub((float) base);
-    NDArray pulled = LogSums.withOne(above.mul((float) -alpha), positives).div((float) alpha);
-    NDArray pushed = LogSums.withOne(above.mul((float) beta), negatives).div((float) beta);
+    NDArray pulled = logSum(above.mul((float) -alpha), positives).div((float) alpha);
+    NDArray pushed = logSum(above.mul((float) beta), negatives).div((float) beta);
     return pulled.add(pushed).mean();
+  }
+
+  /** Returns ln(1 + Σ exp(x)) over a mask's columns as [R, 1]. */
+  private static NDArray logSum(NDArray logits, Mask kept) {
+    return Logits.softPlus(Logits.logSum(logits, kept));
   }
 
   @Override
   public Card card() {
     return new Card(
-        "Multi-similarity",
+        NAME,
         "Weighs each pair by its similarity and by how it compares with the anchor's other pairs.",
         "\\mathcal{L} = \\frac{1}{R} \\sum_i \\left[ \\frac{1}{\\alpha} \\log \\left( 1 + \\sum_{p \\in P(i)}"
             + " \\exp(-\\alpha (s_{ip} - \\lambda)) \\right) + \\frac{1}{\\beta} \\log \\left( 1 + \\sum_{n \\in"

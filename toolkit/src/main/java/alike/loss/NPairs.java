@@ -27,6 +27,8 @@ import java.util.List;
  */
 public record NPairs(double l2, Length length) implements Loss, Card.Carded {
 
+  private static final String NAME = "N-pairs";
+
   /** Whether rows are taken as they are. */
   public enum Length {
     /** As they are, as in the paper. */
@@ -58,7 +60,7 @@ public record NPairs(double l2, Length length) implements Loss, Card.Carded {
   @Override
   public NDArray of(Batch batch) {
     var pairs = pairs(batch.rowClasses());
-    Needs.positives(!pairs.isEmpty(), batch, "NPairs");
+    Needs.positives(new int[] {pairs.size()}, batch, NAME);
     NDArray rows = length == Length.UNIT ? Rows.unit(batch.rows()) : batch.rows();
     NDArray anchors = chosen(rows, pairs, 0); // [C, D]
     NDArray positives = chosen(rows, pairs, 1);
@@ -85,7 +87,7 @@ public record NPairs(double l2, Length length) implements Loss, Card.Carded {
   @Override
   public Card card() {
     return new Card(
-        "N-pairs",
+        NAME,
         "Picks each anchor's positive out of one row of every other class.",
         "\\mathcal{L} = \\frac{1}{C} \\sum_k \\log \\left( 1 + \\sum_{l \\neq k} \\exp( a_k \\cdot p_l -"
             + " a_k \\cdot p_k ) \\right) + \\frac{\\lambda}{4 C} \\sum_k \\left( \\|a_k\\|^2 + \\|p_k\\|^2"

@@ -1,7 +1,6 @@
 package alike.loss;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import alike.engine.Rows;
 import alike.show.Card;
 import java.util.List;
@@ -18,8 +17,8 @@ import java.util.stream.IntStream;
  * <p>Shapes: views [V, N, D] are the predictions p, {@link Role#TARGETS} [T, N, D] the projections
  * z, into which no gradient flows; view v is compared with every target t ≠ v, and a single view
  * with a single target. With other numbers than two SimSiam's form is the mean over these pairs,
- * BYOL's twice the mean of 2 − 2cos. {@link Role#WEIGHTS} [N], if there are any, multiply each
- * image's term. Range −1 to 1, and 0 to 8; embeddings that agree, and total collapse, reach the
+ * BYOL's twice the mean of 2 − 2cos. {@link Role#WEIGHTS}, where the batch has them, weigh
+ * the images of the mean. Range −1 to 1, and 0 to 8; embeddings that agree, and total collapse, reach the
  * least.
  *
  * @param form SimSiam's mean of −cos, or BYOL's sum of 2 − 2cos
@@ -27,6 +26,8 @@ import java.util.stream.IntStream;
  * @see <a href="https://arxiv.org/abs/2006.07733">Grill et al. 2020, eq. 2</a>
  */
 public record NegativeCosine(Form form) implements Loss, Card.Carded {
+
+  private static final String NAME = "Negative cosine";
 
   /** How the cosines of both directions become a loss. */
   public enum Form {
@@ -53,26 +54,15 @@ public record NegativeCosine(Form form) implements Loss, Card.Carded {
 
   @Override
   public NDArray of(Batch batch) {
-    var manager = batch.views().getManager();
-    NDArray targets =
-        Borrowed.in(manager, batch.get(Role.TARGETS, "NegativeCosine")).stopGradient();
-    int count = (int) targets.getShape().get(0);
+    NDArray targets = Lent.constant(batch, Role.TARGETS, NAME); // [T, N, D]
     NDArray unit = Rows.unit(batch.rows()).reshape(batch.views().getShape()); // [V, N, D]
-    NDArray weights = weights(batch); // [N, 1]
-    var weighted =
-        IntStream.range(0, count)
-            .mapToObj(target -> Rows.unit(targets.get(target)).mul(weights))
+    var units =
+        IntStream.range(0, (int) targets.getShape().get(0))
+            .mapToObj(target -> Rows.unit(targets.get(target)))
             .toList();
-    NDArray cosine = CrossViews.meanDot(unit, weighted);
-    return form == Form.MEAN ? cosine.neg() : weights.mean().sub(cosine).mul(4);
-  }
-
-  private static NDArray weights(Batch batch) {
-    var manager = batch.views().getManager();
-    var shape = new Shape(batch.images(), 1);
-    return batch.has(Role.WEIGHTS)
-        ? Borrowed.in(manager, batch.get(Role.WEIGHTS, "NegativeCosine")).reshape(shape)
-        : manager.ones(shape);
+    var images = Anchors.of(batch, batch.images(), NAME);
+    NDArray cosine = CrossViews.meanDot(unit, units, images);
+    return form == Form.MEAN ? cosine.neg() : cosine.neg().add(1).mul(4);
   }
 
   @Override

@@ -16,13 +16,16 @@ import java.util.stream.IntStream;
  * loss of MoCo.
  *
  * <p>Shapes: views [V, N, D], {@link Role#PROTOTYPES} c [K, D] and {@link Role#CONCENTRATIONS} φ
- * [K] without gradient, assignments [N]; result a scalar in nats, the mean over all rows. The paper
+ * [K] without gradient, assignments [N]; result a scalar in nats, the mean over all rows,
+ * weighed by {@link Role#WEIGHTS} where the batch has them. The paper
  * samples some of the other prototypes; {@link Columns#ALL} has each prototype once.
  *
  * @param columns which prototypes each image is picked out of
  * @see <a href="https://arxiv.org/abs/2005.04966">Li et al. 2021, PCL, eq. 11</a>
  */
 public record ProtoNce(Columns columns) implements Loss, Card.Carded {
+
+  private static final String NAME = "ProtoNCE";
 
   /** Which prototypes each image is picked out of. */
   public enum Columns {
@@ -50,18 +53,17 @@ public record ProtoNce(Columns columns) implements Loss, Card.Carded {
   @Override
   public NDArray of(Batch batch) {
     var manager = batch.views().getManager();
-    int[] clusters = batch.assignments("ProtoNce");
-    NDArray prototypes = Borrowed.in(manager, batch.get(Role.PROTOTYPES, "ProtoNce"));
-    NDArray widths = Borrowed.in(manager, batch.get(Role.CONCENTRATIONS, "ProtoNce"));
+    int[] clusters = batch.assignments(NAME);
+    NDArray prototypes = Lent.constant(batch, Role.PROTOTYPES, NAME); // [K, D]
+    NDArray widths = Lent.constant(batch, Role.CONCENTRATIONS, NAME); // [K]
     int count = (int) prototypes.getShape().get(0);
     check(clusters, count, widths.getShape().get(0));
     NDArray order = manager.create(order(clusters, count)); // [C]
-    NDArray unit = Rows.unit(prototypes.stopGradient()).get(order); // [C, D]
-    NDArray own = widths.stopGradient().get(order); // [C]
-    NDArray logits = Rows.unit(batch.rows()).matMul(unit.transpose()).div(own); // [V·N, C]
-    NDArray targets = manager.create(targets(clusters, batch.viewCount())); // [V·N]
-    var pick = new NDIndex().addAllDim().addPickDim(targets);
-    return logits.logSoftmax(1).get(pick).mean().neg();
+    NDArray columns = Rows.unit(prototypes).get(order).transpose(); // [D, C]
+    NDArray logits = Rows.unit(batch.rows()).matMul(columns).div(widths.get(order)); // [V·N, C]
+    int[] targets = targets(clusters, batch.viewCount());
+    var pick = new NDIndex().addAllDim().addPickDim(manager.create(targets));
+    return Anchors.of(batch, targets.length, NAME).mean(logits.logSoftmax(1).get(pick)).neg();
   }
 
   private static void check(int[] clusters, int count, long widths) {
@@ -106,7 +108,7 @@ public record ProtoNce(Columns columns) implements Loss, Card.Carded {
   @Override
   public Card card() {
     return new Card(
-        "ProtoNCE",
+        NAME,
         "Picks each image's cluster out of all clusters, each by its own width.",
         "\\mathcal{L} = -\\frac{1}{N} \\sum_{i=1}^{N} \\log"
             + " \\frac{\\exp(v_i \\cdot c_{s(i)} / \\phi_{s(i)})}{\\sum_k \\exp(v_i \\cdot c_k / \\phi_k)}",

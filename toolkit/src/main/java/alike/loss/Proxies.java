@@ -8,38 +8,29 @@ import alike.engine.Rows;
  *
  * @param rows [R, D], scaled to length 1
  * @param points [C, D], scaled to length 1, on the manager of the rows
- * @param classes of the rows, R numbers; a negative one stands for “not known”
- * @param known how many rows have a class
+ * @param labels of the rows
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-record Proxies(NDArray rows, NDArray points, int[] classes, int known) {
+record Proxies(NDArray rows, NDArray points, Labels labels) {
 
   static Proxies of(Batch batch, int count, String asking) {
-    NDArray points = batch.get(Role.PROXIES, asking);
+    NDArray points = Lent.flowing(batch, Role.PROXIES, asking);
     if (points.getShape().get(0) != count) {
       throw new IllegalArgumentException(
-          "%s is made for %d classes, got %d proxies. Make it with %s.classes(%d)."
-              .formatted(
-                  asking, count, points.getShape().get(0), asking, points.getShape().get(0)));
+          "%s is made for %d classes, got %d proxies. Make it with classes(%d)."
+              .formatted(asking, count, points.getShape().get(0), points.getShape().get(0)));
     }
-    int[] labels = batch.labels(asking);
-    var classes = new int[batch.viewCount() * labels.length];
-    int known = 0;
-    for (int row = 0; row < classes.length; row++) {
-      classes[row] = labels[row % labels.length];
-      if (classes[row] >= count) {
-        throw new IllegalArgumentException(
-            "%s got the label %d, but is made for %d classes: labels are 0 to %d, or negative for images of unknown class."
-                .formatted(asking, classes[row], count, count - 1));
-      }
-      known += classes[row] < 0 ? 0 : 1;
+    int[] ofImages = batch.labels(asking);
+    var ofRows = new int[batch.viewCount() * ofImages.length];
+    for (int row = 0; row < ofRows.length; row++) {
+      ofRows[row] = ofImages[row % ofImages.length];
     }
-    if (known == 0) {
+    var labels = Labels.of(ofRows, count, asking);
+    if (labels.count() == 0) {
       throw new IllegalArgumentException(
-          "%s got no image of known class. Use labelled batches.".formatted(asking));
+          "%s found no image whose class is known: all labels are negative. Give batches with labelled images."
+              .formatted(asking));
     }
-    NDArray rows = Rows.unit(batch.rows());
-    return new Proxies(rows, Rows.unit(Borrowed.in(rows.getManager(), points)), classes, known);
+    return new Proxies(Rows.unit(batch.rows()), Rows.unit(points), labels);
   }
 
   /** Returns the cosine of each row with each point [R, C]. */
@@ -54,22 +45,18 @@ record Proxies(NDArray rows, NDArray points, int[] classes, int known) {
     return cosines().mul(-2).add(ofRows).add(ofPoints);
   }
 
-  /** Returns which point is which row's class [R, C]. */
-  NDArray own() {
-    return Kept.where(
-        rows.getManager(), classes.length, count(), (row, point) -> classes[row] == point);
+  /** Returns whether a point is of the row's class. */
+  boolean own(int row, int point) {
+    return labels.classes()[row] == point;
   }
 
-  /** Returns which points are other classes than the row's, where that is known [R, C]. */
-  NDArray others() {
-    return Kept.where(
-        rows.getManager(),
-        classes.length,
-        count(),
-        (row, point) -> classes[row] >= 0 && classes[row] != point);
+  /** Returns whether a point is of another class than the row, whose class is known. */
+  boolean other(int row, int point) {
+    return labels.known(row) && !own(row, point);
   }
 
-  private int count() {
-    return (int) points.getShape().get(0);
+  /** Returns how many rows there are. */
+  int size() {
+    return labels.classes().length;
   }
 }

@@ -24,6 +24,8 @@ import java.util.List;
  */
 public record ProxyAnchor(int classes, double margin, double alpha) implements Loss, Card.Carded {
 
+  private static final String NAME = "Proxy-Anchor";
+
   /** Checks the settings. */
   public ProxyAnchor {
     Require.atLeast("classes", 2, classes);
@@ -58,20 +60,25 @@ public record ProxyAnchor(int classes, double margin, double alpha) implements L
 
   @Override
   public NDArray of(Batch batch) {
-    var proxies = Proxies.of(batch, classes, "ProxyAnchor");
+    var proxies = Proxies.of(batch, classes, NAME);
     NDArray cosines = proxies.cosines().transpose(); // [C, R]
     NDArray pulled = cosines.sub((float) margin).mul((float) -alpha);
     NDArray pushed = cosines.add((float) margin).mul((float) alpha);
-    long present = Arrays.stream(proxies.classes()).filter(own -> own >= 0).distinct().count();
-    NDArray positive = LogSums.withOne(pulled, proxies.own().transpose()).sum().div(present);
-    NDArray negative = LogSums.withOne(pushed, proxies.others().transpose()).sum().div(classes);
-    return positive.add(negative);
+    var own = Mask.of(classes, proxies.size(), (point, row) -> proxies.own(row, point));
+    var others = Mask.of(classes, proxies.size(), (point, row) -> proxies.other(row, point));
+    long present = Arrays.stream(own.counts()).filter(count -> count > 0).count();
+    return logSum(pulled, own).div(present).add(logSum(pushed, others).div(classes));
+  }
+
+  /** Returns Σ_p ln(1 + Σₓ exp(·)) over a mask's columns, a scalar. */
+  private static NDArray logSum(NDArray logits, Mask kept) {
+    return Logits.softPlus(Logits.logSum(logits, kept)).sum();
   }
 
   @Override
   public Card card() {
     return new Card(
-        "Proxy-Anchor",
+        NAME,
         "Brings rows to the learned point of their class, and takes other rows away from it.",
         "\\mathcal{L} = \\frac{1}{|P^+|} \\sum_{p \\in P^+} \\log \\left( 1 + \\sum_{x \\in X_p}"
             + " \\exp(-\\alpha (s(x, p) - \\delta)) \\right) + \\frac{1}{C} \\sum_p \\log \\left( 1 +"

@@ -23,6 +23,8 @@ import java.util.List;
 public record ProxyNca(int classes, double scale, Denominator denominator)
     implements Loss, Card.Carded {
 
+  private static final String NAME = "Proxy-NCA";
+
   /** Which classes stand in the sum. */
   public enum Denominator {
     /** All but the row's own, as in the paper. */
@@ -64,20 +66,26 @@ public record ProxyNca(int classes, double scale, Denominator denominator)
 
   @Override
   public NDArray of(Batch batch) {
-    var proxies = Proxies.of(batch, classes, "ProxyNca");
+    var proxies = Proxies.of(batch, classes, NAME);
     NDArray logits = proxies.squaredDistances().mul((float) -scale); // [R, C]
-    NDArray own = proxies.own();
-    NDArray known = own.sum(new int[] {1}); // [R]
-    NDArray summed = denominator == Denominator.ALL ? own.add(proxies.others()) : proxies.others();
-    NDArray sums = LogSums.of(logits, summed).mul(known);
-    return sums.sum().sub(logits.mul(own).sum()).div(proxies.known());
+    var own = Mask.of(proxies.size(), classes, proxies::own);
+    boolean all = denominator == Denominator.ALL;
+    var summed = Mask.of(proxies.size(), classes, (i, z) -> all || proxies.other(i, z));
+    NDArray losses = Logits.logSum(logits, summed).sub(Logits.pick(logits, own)); // [R, 1]
+    var labels = proxies.labels();
+    var weights = new float[proxies.size()]; // 1 where the class is known
+    for (int row = 0; row < weights.length; row++) {
+      weights[row] = labels.known(row) ? 1 : 0;
+    }
+    NDArray known = logits.getManager().create(weights, losses.getShape());
+    return losses.mul(known).sum().div(labels.count());
   }
 
   @Override
   public Card card() {
     var sum = denominator == Denominator.ALL ? "\\sum_z" : "\\sum_{z \\neq y}";
     return new Card(
-        "Proxy-NCA",
+        NAME,
         "Brings each row to the learned point of its class and away from the other points.",
         "\\mathcal{L} = -\\frac{1}{R} \\sum_i \\log \\frac{\\exp( -t \\| x_i - p_y \\|^2 )}{"
             + sum

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import alike.check.Require;
-import alike.engine.Rows;
 import alike.show.Card;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,7 +19,8 @@ import java.util.stream.IntStream;
  * <p>Shapes: views [V, N, D], V ≥ 2, the full-sized crops first; {@link Role#PROTOTYPES} [K, D];
  * result a scalar in nats, about ln K by chance. A {@link Role#BANK} of earlier embeddings, if
  * there is one, is shared out together with each full-sized crop, and its codes are dropped; the
- * release keeps a bank a crop. With {@link Scores#GIVEN} the views, and the bank, are the scores
+ * release keeps a bank a crop. {@link Role#WEIGHTS}, where the batch has them, weigh the images
+ * of the mean. With {@link Scores#GIVEN} the views, and the bank, are the scores
  * [V, N, K] themselves. The release scales the prototypes back to length 1 after each step; here
  * the cosine does, so that their length is free.
  *
@@ -40,6 +40,8 @@ public record Swav(
     int fullSized,
     Scores scores)
     implements Loss, Card.Carded {
+
+  private static final String NAME = "SwAV";
 
   /** Where the scores come from. */
   public enum Scores {
@@ -105,62 +107,54 @@ public record Swav(
     int views = batch.viewCount();
     if (views < 2 || views < fullSized) {
       throw new IllegalArgumentException(
-          "Swav needs 2 or more views, of which %d are full-sized, got %d. Augment each image more often, or set withFullSized(…)."
+          "SwAV needs 2 or more views, of which %d are full-sized, got %d. Augment each image more often, or set withFullSized(…)."
               .formatted(fullSized, views));
     }
-    var table = new Table(batch);
-    NDArray rows = table.scores(batch.rows()); // [V·N, K]
+    requirePrototypes(batch);
+    NDArray rows = scores(batch.rows(), batch); // [V·N, K]
     var shape = new Shape(views, batch.images(), prototypes);
     NDArray logProbabilities =
         rows.div((float) temperature).logSoftmax(1).reshape(shape); // [V, N, K]
     var codes =
         IntStream.range(0, fullSized)
-            .mapToObj(view -> table.codes(rows.reshape(shape).get(view)))
+            .mapToObj(view -> codes(rows.reshape(shape).get(view), batch))
             .toList();
-    return CrossViews.meanDot(logProbabilities, codes).neg();
+    var images = Anchors.of(batch, batch.images(), NAME);
+    return CrossViews.meanDot(logProbabilities, codes, images).neg();
   }
 
-  /** The prototypes of one batch. */
-  private final class Table {
-
-    private final Batch batch;
-    private final NDArray columns; // [D, K], only for cosines
-
-    Table(Batch batch) {
-      this.batch = batch;
-      var manager = batch.views().getManager();
-      this.columns =
-          scores == Scores.GIVEN
-              ? manager.create(0f)
-              : Rows.unit(Borrowed.in(manager, batch.get(Role.PROTOTYPES, "Swav"))).transpose();
-      long given = scores == Scores.GIVEN ? batch.width() : columns.getShape().get(1);
-      if (given != prototypes) {
-        throw new IllegalArgumentException(
-            "Swav is made for %d prototypes, got %d. Make it with Swav.prototypes(%d)."
-                .formatted(prototypes, given, given));
-      }
+  private void requirePrototypes(Batch batch) {
+    long given =
+        scores == Scores.GIVEN
+            ? batch.width()
+            : batch.get(Role.PROTOTYPES, NAME).getShape().get(0);
+    if (given != prototypes) {
+      throw new IllegalArgumentException(
+          "SwAV is made for %d prototypes, got %d. Make it with Swav.prototypes(%d)."
+              .formatted(prototypes, given, given));
     }
+  }
 
-    NDArray scores(NDArray rows) {
-      return scores == Scores.GIVEN ? rows : Rows.unit(rows).matMul(columns);
-    }
+  private NDArray scores(NDArray rows, Batch batch) {
+    return scores == Scores.GIVEN
+        ? rows
+        : Logits.cosines(rows, Lent.flowing(batch, Role.PROTOTYPES, NAME));
+  }
 
-    /** Returns the codes [N, K] of one view's scores, shared out together with the bank's. */
-    NDArray codes(NDArray view) {
-      var sinkhorn = new Sinkhorn(epsilon, iterations);
-      if (!batch.has(Role.BANK)) {
-        return sinkhorn.codes(view);
-      }
-      NDArray bank = Borrowed.in(view.getManager(), batch.get(Role.BANK, "Swav"));
-      NDArray all = NDArrays.concat(new NDList(view, scores(bank))); // [N + M, K]
-      return sinkhorn.codes(all).get("0:" + batch.images());
+  /** Returns the codes [N, K] of one view's scores, shared out together with the bank's. */
+  private NDArray codes(NDArray view, Batch batch) {
+    var sinkhorn = new Sinkhorn(epsilon, iterations);
+    if (!batch.has(Role.BANK)) {
+      return sinkhorn.codes(view);
     }
+    NDArray bank = scores(Lent.constant(batch, Role.BANK, NAME), batch); // [M, K]
+    return sinkhorn.codes(NDArrays.concat(new NDList(view, bank))).get("0:" + batch.images());
   }
 
   @Override
   public Card card() {
     return new Card(
-        "SwAV",
+        NAME,
         "Predicts each view's cluster, shared out evenly over the batch, from every other view.",
         "\\mathcal{L} = -\\frac{1}{|A|} \\sum_{a \\in A} \\frac{1}{V - 1} \\sum_{v \\neq a}"
             + " \\frac{1}{N} \\sum_{b=1}^{N} \\sum_k q^a_{bk} \\log"

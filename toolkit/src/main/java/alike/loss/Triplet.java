@@ -31,6 +31,8 @@ public record Triplet(
     double margin, Mining mining, Distance distance, Hinge hinge, Reduction reduction)
     implements Loss, Card.Carded {
 
+  private static final String NAME = "Triplet";
+
   /** Which triplets of a batch there are. */
   public enum Mining {
     /** Every anchor with every positive and every negative. */
@@ -105,8 +107,8 @@ public record Triplet(
     var table = PairTable.of(batch, distance);
     var tallies = new TripletTally[table.size()];
     table.each(anchor -> tallies[anchor] = TripletTally.of(table, anchor, this));
-    boolean positives = Arrays.stream(tallies).anyMatch(TripletTally::hasPositives);
-    Needs.positives(positives, batch, "Triplet");
+    int[] positives = Arrays.stream(tallies).mapToInt(TripletTally::positives).toArray();
+    Needs.positives(positives, batch, NAME);
     double value = 0;
     var slopes = new double[table.size()][];
     for (int anchor = 0; anchor < slopes.length; anchor++) {
@@ -136,7 +138,7 @@ public record Triplet(
             ? "\\max(0, d(a, p) - d(a, n) + m)"
             : "\\log(1 + \\exp(d(a, p) - d(a, n) + m))";
     return new Card(
-        "Triplet",
+        NAME,
         "Keeps each anchor closer to rows of its class than to rows of other classes, by a margin.",
         "\\mathcal{L} = \\frac{1}{|T|} \\sum_{(a, p, n) \\in T} " + term,
         List.of(

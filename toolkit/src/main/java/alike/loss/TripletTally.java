@@ -30,8 +30,9 @@ final class TripletTally {
     return tally;
   }
 
-  boolean hasPositives() {
-    return positives.length > 0;
+  /** Returns how many positives the anchor has. */
+  int positives() {
+    return positives.length;
   }
 
   double sum() {

@@ -20,6 +20,8 @@ import java.util.List;
  */
 public record Uniformity(double t) implements Loss, Card.Carded {
 
+  private static final String NAME = "Uniformity";
+
   /** Checks t. */
   public Uniformity {
     Require.positive("t", t);
@@ -37,7 +39,7 @@ public record Uniformity(double t) implements Loss, Card.Carded {
 
   @Override
   public NDArray of(Batch batch) {
-    Needs.severalImages(batch, "Uniformity");
+    Needs.severalImages(batch, NAME);
     NDArray sum = batch.views().getManager().create(0f);
     for (int view = 0; view < batch.viewCount(); view++) {
       sum = sum.add(ofRows(batch.view(view)));
@@ -51,15 +53,15 @@ public record Uniformity(double t) implements Loss, Card.Carded {
     NDArray z = Rows.unit(rows);
     NDArray squares = z.square().sum(new int[] {1}, true); // [N, 1], 1, or 0 for a row of zeros
     NDArray distances = z.matMul(z.transpose()).mul(-2).add(squares).add(squares.transpose());
-    NDArray logits = distances.mul((float) -t).reshape(1, (long) n * n); // every pair twice
-    NDArray pairs = Kept.where(z.getManager(), n, n, (i, j) -> i != j).reshape(1, (long) n * n);
-    return LogSums.of(logits, pairs).sum().sub((float) Math.log(n * (n - 1.0)));
+    var others = Mask.of(n, n, (i, j) -> i != j); // every pair twice
+    NDArray sums = Logits.logSum(distances.mul((float) -t), others); // [N, 1]
+    return Logits.logSum(sums.transpose()).sum().sub((float) Math.log(n * (n - 1.0)));
   }
 
   @Override
   public Card card() {
     return new Card(
-        "Uniformity",
+        NAME,
         "Spreads the images of each view over the unit sphere.",
         "\\mathcal{L} = \\log \\frac{2}{N (N - 1)} \\sum_{i < j} \\exp( -t \\| z_i - z_j \\|^2 )",
         List.of(

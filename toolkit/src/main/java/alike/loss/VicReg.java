@@ -16,7 +16,7 @@ import java.util.List;
  * as much.
  *
  * <p>Shapes: views [2, N, D], N ≥ 2, not normalised, numbers of up to about 1e9; result a scalar.
- * {@link Role#WEIGHTS} [N], if there are any, multiply each image's part of s. Total collapse is μ
+ * {@link Role#WEIGHTS}, where the batch has them, weigh the images in s, and only there. Total collapse is μ
  * (1 − √ε), in the paper's form twice that.
  *
  * @param invariance λ, 0 or more; the paper takes 25
@@ -29,6 +29,8 @@ import java.util.List;
 public record VicReg(
     double invariance, double variance, double covariance, double epsilon, Spread spread)
     implements Loss, Card.Carded {
+
+  private static final String NAME = "VICReg";
 
   /** How the variance terms of the two views add up. */
   public enum Spread {
@@ -80,8 +82,7 @@ public record VicReg(
 
   @Override
   public NDArray of(Batch batch) {
-    Needs.twoViews(batch, "VicReg");
-    Needs.severalImages(batch, "VicReg");
+    Needs.twoViews(batch, NAME, "Augment each image twice, and use batches of 2 or more.");
     NDArray first = centred(batch.view(0));
     NDArray second = centred(batch.view(1));
     double each = variance / (spread == Spread.MEAN ? 2 : 1);
@@ -93,9 +94,7 @@ public record VicReg(
 
   private static NDArray apart(Batch batch) {
     NDArray squares = batch.view(0).sub(batch.view(1)).square().mean(new int[] {1}); // [N]
-    return batch.has(Role.WEIGHTS)
-        ? squares.mul(batch.get(Role.WEIGHTS, "VicReg")).mean()
-        : squares.mean();
+    return Anchors.of(batch, batch.images(), NAME).mean(squares);
   }
 
   private static NDArray centred(NDArray view) {
@@ -125,7 +124,7 @@ public record VicReg(
   public Card card() {
     var views = spread == Spread.MEAN ? "\\frac{\\mu}{2}" : "\\mu";
     return new Card(
-        "VICReg",
+        NAME,
         "Makes two views alike while every dimension keeps its spread and goes its own way.",
         "\\mathcal{L} = \\lambda s(Z, Z') + "
             + views

@@ -89,7 +89,7 @@ class NtXentTest implements LossContract {
     var card = NtXent.temperature(0.2).card();
 
     assertThat(card.formula()).contains("\\log", "\\tau");
-    assertThat(card.settings()).singleElement().extracting("name").isEqualTo("temperature");
+    assertThat(card.settings()).extracting("name").containsExactly("temperature", "positives");
     assertThat(card.text()).contains("NT-Xent", "0.2", "2002.05709", "NtXent.temperature(0.2)");
   }
 }

@@ -68,7 +68,9 @@ class ReferenceLossesTest {
         float[] gradient = inputs.array(input).getGradient().toFloatArray();
         assertGradient(reference, input, gradient, backend.name());
       }
-      for (var name : reference.outputs()) {
+      // what further families tell is not of the loss: how often it clamped, a queue afterwards
+      boolean told = OtherReference.FAMILIES.containsKey(reference.family());
+      for (var name : told ? reference.outputs() : List.<String>of()) {
         float[] output = OtherReference.output(reference, inputs, name).toFloatArray();
         assertOutput(reference, name, output, backend.name());
       }
