@@ -14,7 +14,7 @@ import java.util.List;
  * softmaxᵢ(sᵢⱼ₍ᵢ₎/σ)} over the N images, whose mean is 1: pairs that are far apart count more.
  *
  * <p>Shapes: views [2, N, D], N ≥ 2; result a scalar in nats, which may be negative. Total collapse
- * is ln(2N − 2) − 1/τ. {@link Role#WEIGHTS}, where the batch has them, weigh the anchors of the
+ * is ln(2N − 2). {@link Role#WEIGHTS}, where the batch has them, weigh the anchors of the
  * mean. The released code returns one direction, and sums both; this is their mean.
  *
  * @param temperature τ, no unit, above 0; the released code takes 0.1
@@ -78,7 +78,7 @@ public record Dcl(double temperature, Weights weights, double sigma) implements 
   }
 
   /** Returns 2 − N softmax(s/σ), over the images, of [2N, 1] similarities to partners. */
-  private NDArray weights(NDArray similarities) {
+  NDArray weights(NDArray similarities) {
     int rows = (int) similarities.getShape().get(0);
     NDArray views = similarities.reshape(2, rows / 2).div((float) sigma);
     NDArray all = views.softmax(1).mul(rows / 2f).neg().add(2).reshape(rows, 1);

@@ -1,6 +1,7 @@
 package alike.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
 import alike.engine.Rows;
 
 /**
@@ -51,13 +52,14 @@ final class Logits {
   /** Returns ln(1 + eˣ), number by number, accurate for x far below 0. */
   static NDArray softPlus(NDArray x) {
     // MXNet's own is off by 2e-6 below −10, and neither engine has ln(1 + u) for small u: what is
-    // lost in rounding 1 + u is added again. With |x| the gradient at 0 is the right one, since both
-    // engines take sign(0) = 0.
-    NDArray size = x.abs();
-    NDArray u = size.neg().exp(); // in [0, 1]
+    // lost in rounding 1 + u is added again. The slope is given rather than derived, since the
+    // derivative of max(x, 0) at 0 differs between the engines.
+    NDArray fixed = x.stopGradient();
+    NDArray u = fixed.abs().neg().exp(); // in [0, 1]
     NDArray above = u.add(1);
-    NDArray lost = u.sub(above.sub(1)).div(above).stopGradient();
-    return x.add(size).mul(0.5f).add(above.log().add(lost));
+    NDArray lost = u.sub(above.sub(1)).div(above);
+    NDArray value = fixed.maximum(0).add(above.log()).add(lost);
+    return x.sub(fixed).mul(Activation.sigmoid(fixed)).add(value);
   }
 
   /** Returns Σ wᵢₐ xᵢₐ, a scalar. */
