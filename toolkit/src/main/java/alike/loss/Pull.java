@@ -5,12 +5,16 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import alike.engine.Engines;
 import alike.engine.Scalars;
+import alike.show.Sketch;
+import java.util.Map;
 
 /**
  * What a loss does to given embeddings: its value, and for each embedding the way that gradient
  * descent moves it, which is minus the gradient. For looking at losses and for testing one's own.
  */
 public final class Pull {
+
+  private static final double LONGEST = 0.42; // of the circle's radius
 
   private final double value;
   private final double[][][] directions;
@@ -78,6 +82,42 @@ public final class Pull {
       directions[row / images][row % images][i % width] = -gradient[i];
     }
     return directions;
+  }
+
+  /**
+   * Draws embeddings on a circle and where losses move them, a panel a loss; in each the longest
+   * arrow has the same length.
+   *
+   * @param views [V][N][2]: embeddings of two numbers
+   * @param colours one of the palette's numbers for each image
+   * @param losses computed without labels, unless they are lambdas that give some
+   */
+  public static Sketch sketch(
+      String title, double[][][] views, int[] colours, Map<String, Loss> losses) {
+    var sketch = Sketch.of(title);
+    for (var entry : losses.entrySet()) {
+      sketch = of(entry.getValue(), views).onto(sketch.circle(entry.getKey()), views, colours);
+    }
+    return sketch;
+  }
+
+  private Sketch onto(Sketch start, double[][][] views, int[] colours) {
+    double longest = 1e-12; // nothing is pulled: no arrows
+    for (int view = 0; view < views.length; view++) {
+      for (int image = 0; image < views[view].length; image++) {
+        longest = Math.max(longest, strength(view, image));
+      }
+    }
+    var sketch = start;
+    for (int view = 0; view < views.length; view++) {
+      for (int image = 0; image < views[view].length; image++) {
+        double[] at = views[view][image];
+        double[] along = directions[view][image];
+        double scale = LONGEST / longest;
+        sketch = sketch.arrow(at[0], at[1], scale * along[0], scale * along[1], colours[image]);
+      }
+    }
+    return sketch;
   }
 
   /** Returns the loss. */

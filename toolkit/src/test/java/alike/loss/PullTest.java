@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import alike.show.Card;
+import java.util.LinkedHashMap;
 import org.junit.jupiter.api.Test;
 
 class PullTest {
@@ -39,5 +41,27 @@ class PullTest {
     assertThatThrownBy(() -> Pull.of(NtXent.standard(), views))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("numbers in an embedding", "2", "3");
+  }
+
+  @Test
+  void a_sketch_has_a_panel_a_loss_and_an_arrow_an_embedding() {
+    double[][][] views = {{{1, 0}, {0, 1}}, {{0.8, 0.6}, {-0.6, 0.8}}};
+    var losses = new LinkedHashMap<String, Loss>();
+    losses.put("τ 0.1", NtXent.temperature(0.1));
+    losses.put("nothing", batch -> batch.views().mul(0).sum());
+
+    var sketch = Pull.sketch("Pulls", views, new int[] {0, 1}, losses);
+
+    assertThat(sketch).hasToString("Pulls. τ 0.1, 4 points; nothing, 4 points");
+    assertThat(sketch.svg().split("<path", -1)).hasSizeGreaterThan(4);
+  }
+
+  @Test
+  void the_families_stand_in_a_table() {
+    var table = Card.table("losses", Loss.families());
+
+    assertThat(table.rowCount()).isEqualTo(Loss.families().size());
+    assertThat(table.stringColumn("name").asList()).contains("NT-Xent", "SupCon, L_out");
+    assertThat(table.stringColumn("source").isMissing()).isEmpty();
   }
 }
