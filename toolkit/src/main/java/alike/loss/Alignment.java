@@ -15,8 +15,7 @@ import java.util.List;
  * Hypersphere}.
  *
  * <p>Shapes: views [V, N, D], V ≥ 2; result a scalar from 0 to 2^α. {@link Role#WEIGHTS}, where the
- * batch has them, weigh the images of the mean. Views that are equal have
- * gradient 0, for every α.
+ * batch has them, weigh the images of the mean. Views that are equal have gradient 0, for every α.
  *
  * @param alpha α, above 0; the paper takes 2
  * @see <a href="https://arxiv.org/abs/2005.10242">Wang and Isola 2020, section 4.1</a>

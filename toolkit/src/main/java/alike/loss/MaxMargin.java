@@ -82,8 +82,7 @@ public record MaxMargin(double alpha, double beta, Boundary boundary, Distance d
     }
     NDArray learned = Lent.flowing(batch, Role.BOUNDARY, NAME).sum();
     var terms = at(table, learned.getFloat());
-    double slope =
-        weight(terms) * (terms.negative().violations() - terms.positive().violations());
+    double slope = weight(terms) * (terms.negative().violations() - terms.positive().violations());
     NDArray nothing = learned.sub(learned.stopGradient()); // 0, but with the gradient of β
     return terms.loss(weight(terms), weight(terms)).add(nothing.mul((float) slope));
   }

@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
  * <p>Shapes: views [V, N, D] are the predictions p, {@link Role#TARGETS} [T, N, D] the projections
  * z, into which no gradient flows; view v is compared with every target t ≠ v, and a single view
  * with a single target. With other numbers than two SimSiam's form is the mean over these pairs,
- * BYOL's twice the mean of 2 − 2cos. {@link Role#WEIGHTS}, where the batch has them, weigh
- * the images of the mean. Range −1 to 1, and 0 to 8; embeddings that agree, and total collapse, reach the
- * least.
+ * BYOL's twice the mean of 2 − 2cos. {@link Role#WEIGHTS}, where the batch has them, weigh the
+ * images of the mean. Range −1 to 1, and 0 to 8; embeddings that agree, and total collapse, reach
+ * the least.
  *
  * @param form SimSiam's mean of −cos, or BYOL's sum of 2 − 2cos
  * @see <a href="https://arxiv.org/abs/2011.10566">Chen and He 2021, eq. 1 and 2</a>

@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
  * loss of MoCo.
  *
  * <p>Shapes: views [V, N, D], {@link Role#PROTOTYPES} c [K, D] and {@link Role#CONCENTRATIONS} φ
- * [K] without gradient, assignments [N]; result a scalar in nats, the mean over all rows,
- * weighed by {@link Role#WEIGHTS} where the batch has them. The paper
- * samples some of the other prototypes; {@link Columns#ALL} has each prototype once.
+ * [K] without gradient, assignments [N]; result a scalar in nats, the mean over all rows, weighed
+ * by {@link Role#WEIGHTS} where the batch has them. The paper samples some of the other prototypes;
+ * {@link Columns#ALL} has each prototype once.
  *
  * @param columns which prototypes each image is picked out of
  * @see <a href="https://arxiv.org/abs/2005.04966">Li et al. 2021, PCL, eq. 11</a>

@@ -19,10 +19,10 @@ import java.util.stream.IntStream;
  * <p>Shapes: views [V, N, D], V ≥ 2, the full-sized crops first; {@link Role#PROTOTYPES} [K, D];
  * result a scalar in nats, about ln K by chance. A {@link Role#BANK} of earlier embeddings, if
  * there is one, is shared out together with each full-sized crop, and its codes are dropped; the
- * release keeps a bank a crop. {@link Role#WEIGHTS}, where the batch has them, weigh the images
- * of the mean. With {@link Scores#GIVEN} the views, and the bank, are the scores
- * [V, N, K] themselves. The release scales the prototypes back to length 1 after each step; here
- * the cosine does, so that their length is free.
+ * release keeps a bank a crop. {@link Role#WEIGHTS}, where the batch has them, weigh the images of
+ * the mean. With {@link Scores#GIVEN} the views, and the bank, are the scores [V, N, K] themselves.
+ * The release scales the prototypes back to length 1 after each step; here the cosine does, so that
+ * their length is free.
  *
  * @param prototypes K, 2 or more; the paper takes 3000
  * @param temperature τ, above 0; the paper takes 0.1
@@ -125,9 +125,7 @@ public record Swav(
 
   private void requirePrototypes(Batch batch) {
     long given =
-        scores == Scores.GIVEN
-            ? batch.width()
-            : batch.get(Role.PROTOTYPES, NAME).getShape().get(0);
+        scores == Scores.GIVEN ? batch.width() : batch.get(Role.PROTOTYPES, NAME).getShape().get(0);
     if (given != prototypes) {
       throw new IllegalArgumentException(
           "SwAV is made for %d prototypes, got %d. Make it with Swav.prototypes(%d)."

@@ -16,8 +16,8 @@ import java.util.List;
  * as much.
  *
  * <p>Shapes: views [2, N, D], N ≥ 2, not normalised, numbers of up to about 1e9; result a scalar.
- * {@link Role#WEIGHTS}, where the batch has them, weigh the images in s, and only there. Total collapse is μ
- * (1 − √ε), in the paper's form twice that.
+ * {@link Role#WEIGHTS}, where the batch has them, weigh the images in s, and only there. Total
+ * collapse is μ (1 − √ε), in the paper's form twice that.
  *
  * @param invariance λ, 0 or more; the paper takes 25
  * @param variance μ, 0 or more; the paper takes 25

@@ -67,8 +67,7 @@ class BarlowTwinsTest implements VariantContract {
     var numbers = Arrays.copyOf(view, 16);
     System.arraycopy(view, 0, numbers, 8, 8);
 
-    double loss =
-        new Sample(2, 4, 2, numbers, new int[0]).value(backend, BarlowTwins.standard());
+    double loss = new Sample(2, 4, 2, numbers, new int[0]).value(backend, BarlowTwins.standard());
 
     assertThat(loss).isCloseTo(0, within(1e-6));
   }

@@ -68,10 +68,7 @@ class HypersphereTest implements VariantContract {
     variants().forEach(variant -> agrees(backend, variant, Sample.random(3, 4, 5, 1)));
 
     var one = Sample.random(1, 5, 4, 1);
-    agrees(
-        backend,
-        Variant.of(Uniformity.t(2), (rows, sample) -> uniform(rows, sample, 2)),
-        one);
+    agrees(backend, Variant.of(Uniformity.t(2), (rows, sample) -> uniform(rows, sample, 2)), one);
   }
 
   @OnBothEngines
@@ -123,8 +120,7 @@ class HypersphereTest implements VariantContract {
     assertThatThrownBy(() -> Alignment.alpha(0)).hasMessageContaining("alpha");
     assertThatThrownBy(() -> Uniformity.t(Double.NaN)).hasMessageContaining("t must be");
     assertThatThrownBy(() -> Hypersphere.t(-1)).hasMessageContaining("t must be");
-    assertThatThrownBy(() -> Hypersphere.t(1).withAlignment(-1))
-        .hasMessageContaining("alignment");
+    assertThatThrownBy(() -> Hypersphere.t(1).withAlignment(-1)).hasMessageContaining("alignment");
     assertThatThrownBy(() -> Hypersphere.t(1).withUniformity(-1))
         .hasMessageContaining("uniformity");
   }

@@ -113,8 +113,7 @@ class NegativeCosineTest implements VariantContract {
 
   @OnBothEngines
   void a_batch_without_targets_is_refused(Backend backend) {
-    assertThatThrownBy(
-            () -> Sample.random(2, 3, 4, 1).value(backend, NegativeCosine.standard()))
+    assertThatThrownBy(() -> Sample.random(2, 3, 4, 1).value(backend, NegativeCosine.standard()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("Negative cosine", "TARGETS", "[T, N, D]");
   }

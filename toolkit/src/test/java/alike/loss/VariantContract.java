@@ -105,8 +105,7 @@ interface VariantContract {
   }
 
   private float[] used(Sample sample) {
-    return Arrays.copyOf(
-        sample.numbers(), views(sample) * sample.images() * sample.width());
+    return Arrays.copyOf(sample.numbers(), views(sample) * sample.images() * sample.width());
   }
 
   private Shape shape(Sample sample) {
@@ -222,9 +221,7 @@ interface VariantContract {
     var broken = sample(1).map(number -> number);
     broken.numbers()[0] = Float.NaN;
     for (var variant : variants()) {
-      assertThat(graded(backend, variant.loss, broken).value())
-          .as(variant.loss.toString())
-          .isNaN();
+      assertThat(graded(backend, variant.loss, broken).value()).as(variant.loss.toString()).isNaN();
     }
   }
 }

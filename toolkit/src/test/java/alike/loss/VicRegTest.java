@@ -83,8 +83,7 @@ class VicRegTest implements VariantContract {
     var sample = sample(1);
     Loss first = weighted(VicReg.standard(), 1, 0, 0, 0, 0, 0);
 
-    double difference =
-        sample.value(backend, first) - sample.value(backend, VicReg.standard());
+    double difference = sample.value(backend, first) - sample.value(backend, VicReg.standard());
 
     double[][] rows = sample.rows();
     double mean = 0;
@@ -96,8 +95,7 @@ class VicRegTest implements VariantContract {
   }
 
   private static Loss weighted(Loss loss, float... weights) {
-    return batch ->
-        loss.of(batch.with(Role.WEIGHTS, batch.views().getManager().create(weights)));
+    return batch -> loss.of(batch.with(Role.WEIGHTS, batch.views().getManager().create(weights)));
   }
 
   @OnBothEngines
@@ -121,8 +119,7 @@ class VicRegTest implements VariantContract {
   void prints_as_the_java_that_makes_it() {
     assertThat(VicReg.standard()).hasToString("VicReg.invariance(25.0)");
     assertThat(PAPER.withCovariance(2))
-        .hasToString(
-            "VicReg.invariance(25.0).withCovariance(2.0).withSpread(VicReg.Spread.SUM)");
+        .hasToString("VicReg.invariance(25.0).withCovariance(2.0).withSpread(VicReg.Spread.SUM)");
   }
 
   @Test
