@@ -10,14 +10,15 @@ import java.util.List;
  * the loss of CLIP. The two towers are the two views; for two views of one tower it is symmetric
  * {@link InfoNce}.
  *
- * <p>{@code L = ½ · 1/N Σᵢ [ lnΣⱼ exp(e·sᵢⱼ) − e·sᵢᵢ + lnΣⱼ exp(e·sⱼᵢ) − e·sᵢᵢ ]}, with sᵢⱼ the cosine
- * similarity of view 0 of i and view 1 of j, and e the scale, the reciprocal of a temperature.
+ * <p>{@code L = ½ · 1/N Σᵢ [ lnΣⱼ exp(e·sᵢⱼ) − e·sᵢᵢ + lnΣⱼ exp(e·sⱼᵢ) − e·sᵢᵢ ]}, with sᵢⱼ the
+ * cosine similarity of view 0 of i and view 1 of j, and e the scale, the reciprocal of a
+ * temperature.
  *
  * <p>Shapes: views [2, N, D], N ≥ 2; {@link Role#LOG_SCALE}, one number, where the scale is
  * learned; result a scalar in nats. Chance, and total collapse, is ln N. A learned scale above the
  * limit counts as the limit, its gradient is what it is at the limit, so that it finds back; the
- * paper sets the number itself back after each step. {@link Role#WEIGHTS}, where the batch has them,
- * weigh the pairs of the mean.
+ * paper sets the number itself back after each step. {@link Role#WEIGHTS}, where the batch has
+ * them, weigh the pairs of the mean.
  *
  * @param scale factor of the similarities, above 0: the value if fixed, the first if learned; the
  *     paper starts at 1/0.07

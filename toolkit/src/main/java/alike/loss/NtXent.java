@@ -93,9 +93,7 @@ public record NtXent(double temperature, Positives positives) implements Loss, C
     NDArray negatives = Logits.logSum(logits, pairs.negatives()); // [R, 1]
     NDArray losses = Logits.softPlus(logits.sub(negatives).neg()); // [R, R], of each pair
     double[] shares = // of an anchor with all its pairs
-        Anchors.of(batch, classes.length, NAME)
-            .scaled(row -> counts[row])
-            .shares();
+        Anchors.of(batch, classes.length, NAME).scaled(row -> counts[row]).shares();
     Arrays.setAll(shares, row -> shares[row] / Math.max(1, counts[row]));
     return Logits.weighted(losses, pairs.positives().scaled(shares));
   }

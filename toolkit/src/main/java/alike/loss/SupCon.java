@@ -140,8 +140,7 @@ public record SupCon(
 
   /** Returns the same loss times its temperature over another one; 0 stands for its own. */
   public SupCon withBaseTemperature(double value) {
-    return new SupCon(
-        temperature, placement, denominator, positivesCap, anchors, reduction, value);
+    return new SupCon(temperature, placement, denominator, positivesCap, anchors, reduction, value);
   }
 
   @Override
@@ -164,7 +163,8 @@ public record SupCon(
   }
 
   private Pairs pairs(Batch batch) {
-    int anchorRows = anchors == AnchorViews.ALL_VIEWS ? batch.viewCount() * batch.images() : batch.images();
+    int anchorRows =
+        anchors == AnchorViews.ALL_VIEWS ? batch.viewCount() * batch.images() : batch.images();
     var all = Pairs.ofClasses(anchorRows, batch.rowClasses());
     if (positivesCap < 0) {
       return all;

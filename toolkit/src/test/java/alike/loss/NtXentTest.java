@@ -77,8 +77,7 @@ class NtXentTest implements ContrastiveContract {
     @Test
     void prints_as_the_java_that_makes_it() {
       assertThat(at(0.2))
-          .hasToString(
-              "NtXent.temperature(0.2).withPositives(NtXent.Positives.CLASS)");
+          .hasToString("NtXent.temperature(0.2).withPositives(NtXent.Positives.CLASS)");
     }
   }
 
