@@ -152,7 +152,7 @@ public record CoNe(
         NAME,
         "Classifies with the help of each image's nearest neighbours in a queue.",
         "\\mathcal{L} = CE - \\frac{\\alpha_s}{N} \\sum_i \\log \\sum_{j \\in T_i, y_j = y_i} a_{ij} +"
-            + " \\frac{\\alpha_d}{N} \\sum_i KL(t_i \\| p_i), \\quad a_{ij} = \\frac{\\exp(q_i \\cdot b_j /"
+            + " \\frac{\\alpha_d}{N} \\sum_i KL(t_i, p_i), \\quad a_{ij} = \\frac{\\exp(q_i \\cdot b_j /"
             + " \\tau)}{\\sum_{l \\in T_i} \\exp(q_i \\cdot b_l / \\tau)}",
         List.of(
             new Card.Setting(
