@@ -133,9 +133,7 @@ public record CoNe(
     int taken = near.length / batch.images();
     var friends =
         Mask.of(
-            batch.images(),
-            taken,
-            (i, at) -> classes[near[i * taken + at]] == labels.classes()[i]);
+            batch.images(), taken, (i, at) -> classes[near[i * taken + at]] == labels.classes()[i]);
     NDArray logits = taken(similarities, near, taken).div((float) temperature); // [N, taken]
     NDArray parts = Logits.logSum(logits, friends).sub(Logits.logSum(logits)); // ln m [N, 1]
     return Anchors.mean(parts, shares(batch, parts.stopGradient())).neg();
