@@ -71,7 +71,7 @@ public record Alignment(double alpha) implements Loss, Card.Carded {
     return new Card(
         NAME,
         "Measures how far apart an image's views are on the unit sphere.",
-        "\\mathcal{L} = \\frac{1}{N} \\sum_{i=1}^{N} \\| z^1_i - z^2_i \\|^{\\alpha}",
+        "\\mathcal{L} = \\frac{1}{N} \\sum_{i=1}^{N} \\Vert z^1_i - z^2_i \\Vert^{\\alpha}",
         List.of(new Card.Setting("alpha", Double.toString(alpha), "α > 0; the paper takes 2")),
         "Wang and Isola 2020, arXiv 2005.10242, section 4.1",
         toString());

@@ -69,9 +69,9 @@ public record Hypersphere(double t, double alpha, double alignment, double unifo
     return new Card(
         NAME,
         "Brings an image's views together and spreads the images over the unit sphere.",
-        "\\mathcal{L} = \\frac{w_a}{N} \\sum_i \\| z^1_i - z^2_i \\|^{\\alpha}"
+        "\\mathcal{L} = \\frac{w_a}{N} \\sum_i \\Vert z^1_i - z^2_i \\Vert^{\\alpha}"
             + " + \\frac{w_u}{2} \\left[ u(Z^1) + u(Z^2) \\right], \\quad"
-            + " u(Z) = \\log \\frac{2}{N (N - 1)} \\sum_{i < j} \\exp( -t \\| z_i - z_j \\|^2 )",
+            + " u(Z) = \\log \\frac{2}{N (N - 1)} \\sum_{i < j} \\exp( -t \\Vert z_i - z_j \\Vert^2 )",
         List.of(
             new Card.Setting("t", Double.toString(t), "t > 0; the paper takes 2, lightly 1"),
             new Card.Setting("alpha", Double.toString(alpha), "α > 0; the paper takes 2"),

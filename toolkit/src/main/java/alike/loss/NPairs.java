@@ -90,7 +90,7 @@ public record NPairs(double l2, Length length) implements Loss, Card.Carded {
         NAME,
         "Picks each anchor's positive out of one row of every other class.",
         "\\mathcal{L} = \\frac{1}{C} \\sum_k \\log \\left( 1 + \\sum_{l \\neq k} \\exp( a_k \\cdot p_l -"
-            + " a_k \\cdot p_k ) \\right) + \\frac{\\lambda}{4 C} \\sum_k \\left( \\|a_k\\|^2 + \\|p_k\\|^2"
+            + " a_k \\cdot p_k ) \\right) + \\frac{\\lambda}{4 C} \\sum_k \\left( \\Vert a_k \\Vert^2 + \\Vert p_k \\Vert^2"
             + " \\right)",
         List.of(
             new Card.Setting(

@@ -44,7 +44,7 @@ final class PairHinges {
   /** Adds a pair's term and returns its derivative by the excess. */
   private double add(Part part, double excess) {
     part.count++;
-    if (!(excess > 0)) {
+    if (!(excess > table.resolution())) {
       return 0;
     }
     part.violations++;

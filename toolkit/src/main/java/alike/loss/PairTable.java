@@ -44,6 +44,11 @@ final class PairTable {
     return points;
   }
 
+  /** Returns by how much distances have to differ to count as different. */
+  double resolution() {
+    return distance.resolution();
+  }
+
   int size() {
     return classes.length;
   }

@@ -87,9 +87,9 @@ public record ProxyNca(int classes, double scale, Denominator denominator)
     return new Card(
         NAME,
         "Brings each row to the learned point of its class and away from the other points.",
-        "\\mathcal{L} = -\\frac{1}{R} \\sum_i \\log \\frac{\\exp( -t \\| x_i - p_y \\|^2 )}{"
+        "\\mathcal{L} = -\\frac{1}{R} \\sum_i \\log \\frac{\\exp( -t \\Vert x_i - p_y \\Vert^2 )}{"
             + sum
-            + " \\exp( -t \\| x_i - p_z \\|^2 )}",
+            + " \\exp( -t \\Vert x_i - p_z \\Vert^2 )}",
         List.of(
             new Card.Setting("classes", Integer.toString(classes), "C ≥ 2, one learned point each"),
             new Card.Setting("scale", Double.toString(scale), "t > 0; the paper has 1"),

@@ -76,7 +76,7 @@ final class TripletTally {
     for (int positive : positives) {
       for (int negative : negatives) {
         double gap = distances[negative] - distances[positive];
-        if (gap > low && gap <= high) {
+        if (gap > low + resolution() && gap <= high) {
           add(positive, negative);
         }
       }
@@ -89,7 +89,7 @@ final class TripletTally {
     if (loss.hinge() == Triplet.Hinge.SOFT) {
       double share = 1 / (1 + Math.exp(-excess));
       add(positive, negative, Math.max(0, excess) + Math.log1p(Math.exp(-Math.abs(excess))), share);
-    } else if (excess > 0) {
+    } else if (excess > resolution()) {
       add(positive, negative, excess, 1);
     }
   }
@@ -99,6 +99,10 @@ final class TripletTally {
     sum += term;
     slopes[positive] += slope;
     slopes[negative] -= slope;
+  }
+
+  private double resolution() {
+    return loss.distance().resolution();
   }
 
   /** Returns the row at the greatest distance times a sign. */
@@ -114,7 +118,8 @@ final class TripletTally {
   private int nearestBeyond(double distance) {
     int best = -1;
     for (int row : negatives) {
-      if (distances[row] > distance && (best < 0 || distances[row] < distances[best])) {
+      if (distances[row] > distance + resolution()
+          && (best < 0 || distances[row] < distances[best])) {
         best = row;
       }
     }

@@ -63,7 +63,7 @@ public record Uniformity(double t) implements Loss, Card.Carded {
     return new Card(
         NAME,
         "Spreads the images of each view over the unit sphere.",
-        "\\mathcal{L} = \\log \\frac{2}{N (N - 1)} \\sum_{i < j} \\exp( -t \\| z_i - z_j \\|^2 )",
+        "\\mathcal{L} = \\log \\frac{2}{N (N - 1)} \\sum_{i < j} \\exp( -t \\Vert z_i - z_j \\Vert^2 )",
         List.of(
             new Card.Setting(
                 "t", Double.toString(t), "t > 0, how local the repulsion is; the paper takes 2")),

@@ -27,6 +27,11 @@ final class Geometry {
     return sum;
   }
 
+  /** Returns what a difference of distances has to exceed: of unit rows, rounding. */
+  static double nothing(Distance distance) {
+    return distance == Distance.EUCLIDEAN_RAW ? 0 : 5e-7;
+  }
+
   /** Returns the distances of all rows. */
   static double[][] distances(double[][] rows, Distance distance) {
     double[][] points = distance == Distance.EUCLIDEAN_RAW ? rows : unit(rows);
