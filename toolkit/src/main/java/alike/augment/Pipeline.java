@@ -37,6 +37,16 @@ public record Pipeline(List<Step> steps) implements Augment, Card.Carded {
   @Override
   public void apply(
       ImageSet images, int index, long seed, int epoch, int view, FloatBuffer target, int offset) {
+    if (Drawn.fits(steps)) {
+      Fused.ofThread().view(steps, images, index, seed, epoch, view, target, offset);
+    } else {
+      stepByStep(images, index, seed, epoch, view, target, offset);
+    }
+  }
+
+  /** Does what {@link #apply} does for any steps, one after the other. */
+  void stepByStep(
+      ImageSet images, int index, long seed, int epoch, int view, FloatBuffer target, int offset) {
     var image = Planes.of(images, index);
     for (int i = 0; i < steps.size(); i++) {
       draw(i, image, seed, epoch, index, view).apply(image);
