@@ -18,6 +18,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = ColorJitter.class, name = "ColorJitter"),
   @JsonSubTypes.Type(value = RandomGrayscale.class, name = "RandomGrayscale"),
   @JsonSubTypes.Type(value = GaussianBlur.class, name = "GaussianBlur"),
+  @JsonSubTypes.Type(value = Solarize.class, name = "Solarize"),
   @JsonSubTypes.Type(value = Normalize.class, name = "Normalize")
 })
 public interface Step {
