@@ -34,8 +34,7 @@ final class Blurring {
     weigh(half, sigma);
     Smooth.mirrored(rows, size, half);
     for (int plane = 0; plane < planes; plane++) {
-      smooth.blur(
-          canvas.values(), plane * canvas.stride(), size, half, weights, scratch, rows);
+      smooth.blur(canvas.values(), plane * canvas.stride(), size, half, weights, scratch, rows);
     }
   }
 

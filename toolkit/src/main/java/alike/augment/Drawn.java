@@ -17,6 +17,7 @@ final class Drawn {
     SATURATION, // factor
     HUE, // turns
     GREY,
+    SOLARIZE, // threshold
     BLUR; // σ, and the kernel's length; needs neighbours
 
     /** Whether a pixel's result depends on that pixel alone. */
@@ -31,9 +32,7 @@ final class Drawn {
   }
 
   private static final int TRIES = 10; // as RandomResizedCrop
-  private static final Kind[] JITTER = {
-    Kind.BRIGHTNESS, Kind.CONTRAST, Kind.SATURATION, Kind.HUE
-  };
+  private static final Kind[] JITTER = {Kind.BRIGHTNESS, Kind.CONTRAST, Kind.SATURATION, Kind.HUE};
 
   private final SplitMix64 keys = SplitMix64.of(0);
   private final SplitMix64 random = SplitMix64.of(0);
@@ -52,14 +51,17 @@ final class Drawn {
   private double[] values = new double[16];
   private int[] kernels = new int[16];
 
-  /** Whether pipelines of these steps can be done in one pass: the size first, then no surprises. */
+  /**
+   * Whether pipelines of these steps can be done in one pass: the size first, then no surprises.
+   */
   static boolean fits(List<Step> steps) {
     for (int i = 0; i < steps.size() - 1; i++) {
       var step = steps.get(i);
       boolean known =
           i == 0
-              ? step instanceof RandomResizedCrop || step instanceof Resize
-              : step instanceof HorizontalFlip
+              ? isBilinear(step)
+              : step instanceof Solarize
+                  || step instanceof HorizontalFlip
                   || step instanceof ColorJitter
                   || step instanceof RandomGrayscale
                   || step instanceof GaussianBlur;
@@ -70,9 +72,13 @@ final class Drawn {
     return steps.size() > 1; // the last one is Normalize
   }
 
+  private static boolean isBilinear(Step step) {
+    return step instanceof RandomResizedCrop crop && crop.interpolation() == Interpolation.BILINEAR
+        || step instanceof Resize resize && resize.interpolation() == Interpolation.BILINEAR;
+  }
+
   /** Draws all steps but the last for one view of an image of height × width. */
-  void draw(
-      List<Step> steps, int height, int width, long seed, int epoch, int index, int view) {
+  void draw(List<Step> steps, int height, int width, long seed, int epoch, int index, int view) {
     keys.restart(seed).key(epoch).key(index).key(view);
     count = 0;
     flipped = false;
@@ -103,6 +109,10 @@ final class Drawn {
     } else if (step instanceof RandomGrayscale grey) {
       if (random.happens(grey.probability())) {
         add(Kind.GREY, 0, 0);
+      }
+    } else if (step instanceof Solarize solarize) {
+      if (random.happens(solarize.probability())) {
+        add(Kind.SOLARIZE, solarize.threshold(), 0);
       }
     } else if (step instanceof GaussianBlur blur) {
       if (random.happens(blur.probability())) {

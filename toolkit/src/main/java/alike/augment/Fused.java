@@ -66,12 +66,7 @@ final class Fused {
 
   /** Writes the whole image as {@link Augment#plain} says. */
   void whole(
-      int size,
-      Normalize normalize,
-      ImageSet images,
-      int index,
-      FloatBuffer target,
-      int offset) {
+      int size, Normalize normalize, ImageSet images, int index, FloatBuffer target, int offset) {
     drawn.whole(size, images.height(), images.width());
     make(images, index, normalize, target, offset);
   }
@@ -140,6 +135,7 @@ final class Fused {
           tones.grey(x, at, stride, 3, count);
         }
       }
+      case SOLARIZE -> tones.solarize(x, at, stride, live, count, value);
       case BLUR -> throw new IllegalStateException("A blur is not for strips.");
     }
   }

@@ -85,6 +85,15 @@ final class PlainTones implements Tones {
   }
 
   @Override
+  public void solarize(float[] x, int from, int stride, int channels, int count, float threshold) {
+    for (int start = from; start < from + channels * stride; start += stride) {
+      for (int i = start; i < start + count; i++) {
+        x[i] = x[i] >= threshold ? 1 - x[i] : x[i];
+      }
+    }
+  }
+
+  @Override
   public void normalize(float[] x, int from, int count, float mean, float scale, float[] target) {
     for (int i = 0; i < count; i++) {
       target[i] = (x[from + i] - mean) * scale;

@@ -6,12 +6,21 @@ package alike.augment;
  */
 interface Stretch {
 
-  /** Parts pixels into one row a channel: rows[c · stride + i] = pixels[from + i · channels + c]. */
+  /**
+   * Parts pixels into one row a channel: rows[c · stride + i] = pixels[from + i · channels + c].
+   */
   void split(byte[] pixels, int from, int count, int channels, float[] rows, int at, int stride);
 
   /** Resizes one row a channel along itself. */
   void across(
-      float[] rows, int from, int stride, int channels, Reach reach, float[] target, int to, int targetStride);
+      float[] rows,
+      int from,
+      int stride,
+      int channels,
+      Reach reach,
+      float[] target,
+      int to,
+      int targetStride);
 
   /** Sets {@code target = a · weightA + b · weightB} with two rows of {@code rows}. */
   void mix(

@@ -13,7 +13,9 @@ interface Tones {
   /** Sums are taken in so many parts, whatever the length of vectors, and put together at last. */
   int SUMS = Reach.PAD;
 
-  /** The most pixels a plane that are changed in one call, few enough to stay near the processor. */
+  /**
+   * The most pixels a plane that are changed in one call, few enough to stay near the processor.
+   */
   int MOST = 1024;
 
   /** {@code factor · x + rest}, kept in [0, 1]. */
@@ -30,6 +32,9 @@ interface Tones {
 
   /** Puts the grey image into the first {@code channels} of three planes. */
   void grey(float[] x, int from, int stride, int channels, int count);
+
+  /** {@code 1 - x} where x is the threshold or more. */
+  void solarize(float[] x, int from, int stride, int channels, int count, float threshold);
 
   /** {@code (x - mean) · scale} of one plane, into another array. */
   void normalize(float[] x, int from, int count, float mean, float scale, float[] target);

@@ -29,8 +29,8 @@ public final class SplitMix64 implements RandomGenerator {
   }
 
   /**
-   * Starts over as the stream of this seed and no keys; with {@link #key} it becomes any stream that
-   * {@link #of} returns, for loops that make no objects.
+   * Starts over as the stream of this seed and no keys; with {@link #key} it becomes any stream
+   * that {@link #of} returns, for loops that make no objects.
    */
   public SplitMix64 restart(long seed) {
     state = mix(seed + GAMMA);

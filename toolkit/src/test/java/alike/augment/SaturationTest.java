@@ -33,7 +33,8 @@ class SaturationTest implements StepContract.Sometimes {
     new ColorOp.Saturation(0).apply(colour);
     new ColorOp.Saturation(0).apply(grey);
 
-    assertThat(colour.values()).containsExactly(new float[] {0.2989f, 0.2989f, 0.2989f}, within(1e-6f));
+    assertThat(colour.values())
+        .containsExactly(new float[] {0.2989f, 0.2989f, 0.2989f}, within(1e-6f));
     assertThat(grey.values()).isEqualTo(TestImages.noise(1, 8, 8, 1).values());
   }
 

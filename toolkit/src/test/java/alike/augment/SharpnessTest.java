@@ -39,8 +39,7 @@ class SharpnessTest implements StepContract.Sometimes {
           rim
               ? original.values()[i]
               : factor * original.values()[i] + (1 - factor) * blurred(original, i);
-      assertThat(image.values()[i])
-          .isCloseTo(Planes.clamp((float) expected), within(1e-6f));
+      assertThat(image.values()[i]).isCloseTo(Planes.clamp((float) expected), within(1e-6f));
     }
   }
 

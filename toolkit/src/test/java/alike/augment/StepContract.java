@@ -31,7 +31,7 @@ interface StepContract {
         TestImages.apply(step(), image, SplitMix64.of(seed, i));
 
         for (float value : image.values()) {
-          assertThat(value).isBetween(0f, 1f); // NaN is not
+          assertThat(value).isBetween(0f, 1.000001f); // rounding of a blur; NaN is not
         }
         assertThat(image.channels()).isEqualTo(original.channels());
         boolean sizing = step() instanceof Step.Sizing;

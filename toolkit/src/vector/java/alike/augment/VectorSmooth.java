@@ -24,7 +24,15 @@ final class VectorSmooth implements Smooth {
   }
 
   private static void down(
-      float[] x, int from, int[] rows, int y, int taps, int size, float[] weights, float[] target, int to) {
+      float[] x,
+      int from,
+      int[] rows,
+      int y,
+      int taps,
+      int size,
+      float[] weights,
+      float[] target,
+      int to) {
     int i = 0;
     for (; i + L < size; i += 2 * L) {
       var a = FloatVector.fromArray(F, x, from + rows[y] + i).mul(weights[0]);

@@ -11,8 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorStretch implements Stretch {
 
   private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Integer> I =
-      VectorSpecies.of(int.class, F.vectorShape());
+  private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, F.vectorShape());
   private static final VectorSpecies<Byte> B = VectorSpecies.of(byte.class, F.vectorShape());
   private static final int L = F.length();
 

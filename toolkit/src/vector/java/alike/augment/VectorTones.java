@@ -105,9 +105,7 @@ final class VectorTones implements Tones {
       var twice = wide.add(wide);
       var ofBlue = r.sub(g).add(twice);
       var others = ofBlue.blend(b.sub(r), g.compare(VectorOperators.EQ, most));
-      others
-          .blend(g.sub(b).sub(twice), r.compare(VectorOperators.EQ, most))
-          .intoArray(place, i);
+      others.blend(g.sub(b).sub(twice), r.compare(VectorOperators.EQ, most)).intoArray(place, i);
     }
   }
 
@@ -120,9 +118,7 @@ final class VectorTones implements Tones {
       var near = (IntVector) twice.sub(away).reinterpretShape(I, 0);
       var far = (IntVector) away.sub(twice).sub(twice).reinterpretShape(I, 0);
       var lack = near.max(far).max(0).min((IntVector) wide.reinterpretShape(I, 0));
-      FloatVector.fromArray(F, high, i)
-          .sub(lack.reinterpretShape(F, 0))
-          .intoArray(x, from + i);
+      FloatVector.fromArray(F, high, i).sub(lack.reinterpretShape(F, 0)).intoArray(x, from + i);
     }
   }
 
@@ -137,6 +133,18 @@ final class VectorTones implements Tones {
       if (channels == 3) {
         grey.intoArray(x, i + stride);
         grey.intoArray(x, i + 2 * stride);
+      }
+    }
+  }
+
+  @Override
+  public void solarize(float[] x, int from, int stride, int channels, int count, float threshold) {
+    for (int start = from; start < from + channels * stride; start += stride) {
+      for (int i = start; i < start + count; i += L) {
+        var values = FloatVector.fromArray(F, x, i);
+        var inverted = FloatVector.broadcast(F, 1).sub(values);
+        var bright = values.compare(VectorOperators.GE, threshold);
+        values.blend(inverted, bright).intoArray(x, i);
       }
     }
   }
