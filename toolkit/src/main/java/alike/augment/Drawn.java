@@ -73,8 +73,10 @@ final class Drawn {
   }
 
   private static boolean isBilinear(Step step) {
-    return step instanceof RandomResizedCrop crop && crop.interpolation() == Interpolation.BILINEAR
-        || step instanceof Resize resize && resize.interpolation() == Interpolation.BILINEAR;
+    if (step instanceof RandomResizedCrop crop) {
+      return crop.interpolation() == Interpolation.BILINEAR;
+    }
+    return step instanceof Resize resize && resize.interpolation() == Interpolation.BILINEAR;
   }
 
   /** Draws all steps but the last for one view of an image of height × width. */
