@@ -22,16 +22,33 @@ final class PairTable {
     this.classes = classes;
     this.points = points(rows, classes.length);
     this.distances = new double[classes.length][classes.length];
-    each(
-        i -> {
-          for (int j = 0; j < classes.length; j++) {
-            distances[i][j] = i == j ? 0 : distance.between(points[i], points[j]);
-          }
-        });
+    measure();
   }
 
   static PairTable of(Batch batch, Distance distance) {
     return new PairTable(distance.measured(batch.rows()), distance, batch.rowClasses());
+  }
+
+  private void measure() {
+    int width = points[0].length;
+    var columns = new double[width][size()];
+    var lengths = new double[size()]; // squared
+    for (int i = 0; i < lengths.length; i++) {
+      for (int k = 0; k < width; k++) {
+        columns[k][i] = points[i][k];
+        lengths[i] += points[i][k] * points[i][k];
+      }
+    }
+    each(
+        i -> {
+          double[] row = distances[i];
+          for (int k = 0; k < width; k++) {
+            distance.add(points[i][k], columns[k], row);
+          }
+          for (int j = 0; j < row.length; j++) {
+            row[j] = i == j ? 0 : distance.of(row[j], lengths[i] + lengths[j]);
+          }
+        });
   }
 
   private static double[][] points(NDArray rows, int count) {

@@ -1,5 +1,7 @@
 package alike.loss;
 
+import java.util.Arrays;
+
 /** What the triplets of one anchor add up to. */
 final class TripletTally {
 
@@ -64,8 +66,11 @@ final class TripletTally {
       case SEMI_HARD -> all(0, loss.margin());
       case BATCH_HARD -> add(extreme(positives, 1), extreme(negatives, -1));
       case SEMI_HARD_NEAREST -> {
+        double[] far = far();
+        double[] sorted = far.clone();
+        Arrays.sort(sorted);
         for (int positive : positives) {
-          add(positive, nearestBeyond(distances[positive]));
+          add(positive, nearestBeyond(distances[positive], far, sorted));
         }
       }
     }
@@ -73,32 +78,71 @@ final class TripletTally {
 
   /** Adds the triplets whose negative is farther than the positive by more than low, up to high. */
   private void all(double low, double high) {
+    double[] far = far();
+    var pushed = new double[far.length];
     for (int positive : positives) {
-      for (int negative : negatives) {
-        double gap = distances[negative] - distances[positive];
-        if (gap > low + resolution() && gap <= high) {
-          add(positive, negative);
+      slopes[positive] += row(distances[positive], far, pushed, low + resolution(), high);
+    }
+    for (int i = 0; i < far.length; i++) {
+      slopes[negatives[i]] -= pushed[i];
+    }
+  }
+
+  /** Returns the distances of the negatives. */
+  private double[] far() {
+    return Arrays.stream(negatives).mapToDouble(negative -> distances[negative]).toArray();
+  }
+
+  /** Adds a positive's triplets: the loop in which batch-all spends its time. */
+  private double row(double near, double[] far, double[] pushed, double low, double high) {
+    boolean soft = loss.hinge() == Triplet.Hinge.SOFT;
+    double margin = loss.margin();
+    double least = resolution();
+    double pulled = 0;
+    double total = 0;
+    int mined = 0;
+    int counted = 0;
+    for (int i = 0; i < far.length; i++) {
+      double gap = far[i] - near;
+      if (gap > low && gap <= high) {
+        mined++;
+        double excess = margin - gap;
+        if (soft) {
+          double slope = slope(excess);
+          counted++;
+          total += term(excess, slope);
+          pulled += slope;
+          pushed[i] += slope;
+        } else if (excess > least) {
+          counted++;
+          total += excess;
+          pulled++;
+          pushed[i]++;
         }
       }
     }
+    count += mined;
+    violations += counted;
+    sum += total;
+    return pulled;
   }
 
   private void add(int positive, int negative) {
-    double excess = distances[positive] - distances[negative] + loss.margin();
-    count++;
-    if (loss.hinge() == Triplet.Hinge.SOFT) {
-      double share = 1 / (1 + Math.exp(-excess));
-      add(positive, negative, Math.max(0, excess) + Math.log1p(Math.exp(-Math.abs(excess))), share);
-    } else if (excess > resolution()) {
-      add(positive, negative, excess, 1);
-    }
+    var pushed = new double[1];
+    double[] far = {distances[negative]};
+    slopes[positive] +=
+        row(distances[positive], far, pushed, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    slopes[negative] -= pushed[0];
   }
 
-  private void add(int positive, int negative, double term, double slope) {
-    violations++;
-    sum += term;
-    slopes[positive] += slope;
-    slopes[negative] -= slope;
+  /** Returns the derivative of ln(1 + eˣ). */
+  private static double slope(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+
+  /** Returns ln(1 + eˣ) from x and its derivative there. */
+  private static double term(double x, double slope) {
+    return x > 0 ? x - Math.log(slope) : -Math.log(1 - slope);
   }
 
   private double resolution() {
@@ -115,14 +159,18 @@ final class TripletTally {
   }
 
   /** Returns the nearest negative farther than a distance, else the farthest. */
-  private int nearestBeyond(double distance) {
-    int best = -1;
-    for (int row : negatives) {
-      if (distances[row] > distance + resolution()
-          && (best < 0 || distances[row] < distances[best])) {
-        best = row;
-      }
+  private int nearestBeyond(double distance, double[] far, double[] sorted) {
+    double least = distance + resolution();
+    int at = Arrays.binarySearch(sorted, least);
+    at = at < 0 ? -at - 1 : at;
+    while (at < sorted.length - 1 && sorted[at] <= least) {
+      at++;
     }
-    return best < 0 ? extreme(negatives, 1) : best;
+    double found = sorted[Math.min(at, sorted.length - 1)];
+    int i = 0;
+    while (i < far.length - 1 && far[i] != found) {
+      i++;
+    }
+    return negatives[i];
   }
 }

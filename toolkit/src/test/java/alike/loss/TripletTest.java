@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import alike.engine.Backend;
 import alike.engine.OnBothEngines;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,26 @@ class TripletTest implements VariantContract {
     assertThat(gradient[0]).isCloseTo((float) -away, within(1e-5f));
     assertThat(gradient[1]).isCloseTo((float) (-1 + away), within(1e-5f));
     assertThat(gradient[3]).isCloseTo((float) (1 + away), within(1e-5f));
+  }
+
+  @OnBothEngines
+  void all_triplets_of_1024_rows_need_no_array_of_their_own(Backend backend) {
+    var labels = new int[512];
+    Arrays.setAll(labels, image -> image % 8);
+    var sample = Sample.random(2, 512, 3, 1).withLabels(labels);
+
+    var graded = graded(backend, ALL, sample); // 117 million triplets
+
+    double[][] d = Geometry.distances(sample.rows(), ALL.distance());
+    double expected = 0;
+    for (int a = 0; a < 1024; a++) {
+      for (int p = a % 8; p < 1024; p += 8) {
+        for (int n = 0; n < 1024 && p != a; n++) {
+          expected += n % 8 == a % 8 ? 0 : Math.max(0, d[a][p] - d[a][n] + 0.3);
+        }
+      }
+    }
+    assertThat(graded.value()).isCloseTo(expected / (1024 * 127 * 896), within(1e-5));
   }
 
   @OnBothEngines
