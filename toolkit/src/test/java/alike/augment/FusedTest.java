@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +85,7 @@ class FusedTest {
       String which, int height, int width, int channels, Pipeline pipeline) {
     var images = images(height, width, channels);
     assertThat(Drawn.fits(pipeline.steps())).isTrue();
-    var fused = BOTH.get(which);
+    var fused = Objects.requireNonNull(BOTH.get(which));
     int length = channels * pipeline.size() * pipeline.size();
     double sum = 0;
     for (int view = 0; view < VIEWS; view++) {
