@@ -107,6 +107,15 @@ class SsClTest {
   }
 
   @OnBothEngines
+  void is_not_a_number_where_an_embedding_is_none(Backend backend) {
+    var batch = new SemiSupervised(1, 0, 1, 2, 0, 1);
+    var broken = batch.views();
+    broken.numbers()[0] = Float.NaN;
+
+    assertThat(broken.value(backend, given -> LOSS.of(batch.complete(given)))).isNaN();
+  }
+
+  @OnBothEngines
   void what_is_missing_or_does_not_fit_is_named(Backend backend) {
     var sample = Sample.random(2, 5, 4, 1).withLabels(0, 1, 2, 0, 1);
 
