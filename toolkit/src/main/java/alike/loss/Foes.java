@@ -7,7 +7,6 @@ final class Foes {
 
   private final int[] rows;
   private final double[] distances; // of the rows
-  private final double[] sorted;
 
   /**
    * Takes the negatives.
@@ -18,8 +17,6 @@ final class Foes {
   Foes(int[] rows, double[] fromAnchor) {
     this.rows = rows;
     this.distances = Arrays.stream(rows).mapToDouble(row -> fromAnchor[row]).toArray();
-    this.sorted = distances.clone();
-    Arrays.sort(sorted);
   }
 
   /** Returns the distances of all, not to be changed. */
@@ -32,13 +29,20 @@ final class Foes {
     return rows[number];
   }
 
+  /** Returns the distances in order, for {@link #nearestBeyond}. */
+  double[] sorted() {
+    double[] sorted = distances.clone();
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
   /** Returns the nearest row. */
   int nearest() {
-    return at(sorted[0]);
+    return at(Arrays.stream(distances).min().orElseThrow());
   }
 
   /** Returns the nearest row farther than a distance, else the farthest. */
-  int nearestBeyond(double distance) {
+  int nearestBeyond(double distance, double[] sorted) {
     int next = Arrays.binarySearch(sorted, distance);
     next = next < 0 ? -next - 1 : next;
     while (next < sorted.length - 1 && sorted[next] <= distance) {

@@ -64,8 +64,9 @@ final class TripletTally {
       case SEMI_HARD -> all(0, loss.margin());
       case BATCH_HARD -> add(farthestPositive(), negatives.nearest());
       case SEMI_HARD_NEAREST -> {
+        double[] sorted = negatives.sorted();
         for (int positive : positives) {
-          add(positive, negatives.nearestBeyond(distances[positive] + resolution()));
+          add(positive, negatives.nearestBeyond(distances[positive] + resolution(), sorted));
         }
       }
     }

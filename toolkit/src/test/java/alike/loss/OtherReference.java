@@ -1,6 +1,8 @@
 package alike.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 
@@ -99,13 +101,15 @@ final class OtherReference {
 
   /** The inputs are scores, those of small crops called “…_low”. */
   private static NDArray swav(ReferenceCase reference, ReferenceCase.Inputs inputs) {
+    var crops = new NDList();
+    for (boolean small : new boolean[] {false, true}) {
+      inputs.arrays().entrySet().stream()
+          .filter(entry -> entry.getKey().contains("low") == small)
+          .forEach(entry -> crops.add(entry.getValue()));
+    }
     var names = inputs.arrays().keySet();
-    var ordered =
-        names.stream()
-            .sorted((a, b) -> Boolean.compare(a.contains("low"), b.contains("low")))
-            .toArray(String[]::new);
-    var batch = Batch.of(inputs.stacked(ordered));
     int full = (int) names.stream().filter(name -> !name.contains("low")).count();
+    var batch = Batch.of(NDArrays.stack(crops));
     return Swav.prototypes(batch.width())
         .withScores(Swav.Scores.GIVEN)
         .withTemperature(reference.number("temperature"))
@@ -120,10 +124,18 @@ final class OtherReference {
     var batch =
         inputs
             .batch()
-            .withAssignments(reference.ints("assign"))
-            .with(Role.PROTOTYPES, inputs.array("centroids"))
-            .with(Role.CONCENTRATIONS, inputs.array("phi"));
+            .withAssignments(reference.ints(name(inputs, "assign")))
+            .with(Role.PROTOTYPES, inputs.array(name(inputs, "centroids")))
+            .with(Role.CONCENTRATIONS, inputs.array(name(inputs, "phi")));
     return ProtoNce.columns(released ? ProtoNce.Columns.BATCH : ProtoNce.Columns.ALL).of(batch);
+  }
+
+  /** Returns the name of the input that starts so. */
+  private static String name(ReferenceCase.Inputs inputs, String start) {
+    return inputs.arrays().keySet().stream()
+        .filter(name -> name.startsWith(start))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(inputs.of() + " has no input " + start));
   }
 
   private static Distance distance(ReferenceCase reference) {
@@ -211,7 +223,7 @@ final class OtherReference {
   }
 
   private static NDArray proxy(ReferenceCase reference, ReferenceCase.Inputs inputs) {
-    NDArray points = inputs.array("proxies");
+    NDArray points = inputs.array(name(inputs, "prox"));
     int classes = (int) points.getShape().get(0);
     var batch = inputs.batch().with(Role.PROXIES, points);
     return reference.has("softmax_scale")
