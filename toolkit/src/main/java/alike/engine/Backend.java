@@ -45,6 +45,12 @@ public interface Backend {
    */
   void clearGradients(List<NDArray> arrays);
 
+  /**
+   * Does the backward pass of a tape so that its gradients are added to those that the arrays have
+   * from earlier ones: PyTorch adds by itself, MXNet overwrites.
+   */
+  void adding(List<NDArray> arrays, Runnable backward);
+
   /** Waits until everything queued has been computed; errors of the queue surface here. */
   void await();
 

@@ -69,6 +69,24 @@ record MxNetBackend(Engine engine) implements Backend {
   }
 
   @Override
+  public void adding(List<NDArray> arrays, Runnable backward) {
+    var before = arrays.stream().map(MxNetBackend::copyOfGradient).toList();
+    backward.run();
+    for (int i = 0; i < before.size(); i++) {
+      try (var gradient = arrays.get(i).getGradient();
+          var earlier = before.get(i)) {
+        var unused = gradient.addi(earlier);
+      }
+    }
+  }
+
+  private static NDArray copyOfGradient(NDArray array) {
+    try (var gradient = array.getGradient()) {
+      return gradient.duplicate();
+    }
+  }
+
+  @Override
   public void await() {
     JnaUtils.waitAll();
   }

@@ -69,6 +69,11 @@ record PyTorchBackend(Engine engine, Device device) implements Backend {
   }
 
   @Override
+  public void adding(List<NDArray> arrays, Runnable backward) {
+    backward.run();
+  }
+
+  @Override
   public void await() {
     // The CPU computes at once; on a GPU the next read of a value waits.
   }
