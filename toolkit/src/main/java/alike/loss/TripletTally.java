@@ -1,7 +1,5 @@
 package alike.loss;
 
-import java.util.Arrays;
-
 /** What the triplets of one anchor add up to. */
 final class TripletTally {
 
@@ -9,7 +7,7 @@ final class TripletTally {
   private final double[] distances; // from the anchor
   private final double[] slopes; // of the sum, by each distance
   private final int[] positives;
-  private final int[] negatives;
+  private final Foes negatives;
   private double sum;
   private long count;
   private long violations;
@@ -19,14 +17,14 @@ final class TripletTally {
     this.distances = distances;
     this.slopes = new double[distances.length];
     this.positives = positives;
-    this.negatives = negatives;
+    this.negatives = new Foes(negatives, distances);
   }
 
   static TripletTally of(PairTable table, int anchor, Triplet loss) {
-    var tally =
-        new TripletTally(
-            loss, table.from(anchor), table.positives(anchor), table.negatives(anchor));
-    if (tally.positives.length > 0 && tally.negatives.length > 0) {
+    int[] positives = table.positives(anchor);
+    int[] negatives = table.negatives(anchor);
+    var tally = new TripletTally(loss, table.from(anchor), positives, negatives);
+    if (positives.length > 0 && negatives.length > 0) {
       tally.mine();
     }
     return tally;
@@ -64,13 +62,10 @@ final class TripletTally {
     switch (loss.mining()) {
       case BATCH_ALL -> all(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
       case SEMI_HARD -> all(0, loss.margin());
-      case BATCH_HARD -> add(extreme(positives, 1), extreme(negatives, -1));
+      case BATCH_HARD -> add(farthestPositive(), negatives.nearest());
       case SEMI_HARD_NEAREST -> {
-        double[] far = far();
-        double[] sorted = far.clone();
-        Arrays.sort(sorted);
         for (int positive : positives) {
-          add(positive, nearestBeyond(distances[positive], far, sorted));
+          add(positive, negatives.nearestBeyond(distances[positive] + resolution()));
         }
       }
     }
@@ -78,19 +73,14 @@ final class TripletTally {
 
   /** Adds the triplets whose negative is farther than the positive by more than low, up to high. */
   private void all(double low, double high) {
-    double[] far = far();
+    double[] far = negatives.distances();
     var pushed = new double[far.length];
     for (int positive : positives) {
       slopes[positive] += row(distances[positive], far, pushed, low + resolution(), high);
     }
     for (int i = 0; i < far.length; i++) {
-      slopes[negatives[i]] -= pushed[i];
+      slopes[negatives.row(i)] -= pushed[i];
     }
-  }
-
-  /** Returns the distances of the negatives. */
-  private double[] far() {
-    return Arrays.stream(negatives).mapToDouble(negative -> distances[negative]).toArray();
   }
 
   /** Adds a positive's triplets: the loop in which batch-all spends its time. */
@@ -149,28 +139,11 @@ final class TripletTally {
     return loss.distance().resolution();
   }
 
-  /** Returns the row at the greatest distance times a sign. */
-  private int extreme(int[] rows, int sign) {
-    int best = rows[0];
-    for (int row : rows) {
-      best = sign * distances[row] > sign * distances[best] ? row : best;
+  private int farthestPositive() {
+    int farthest = positives[0];
+    for (int positive : positives) {
+      farthest = distances[positive] > distances[farthest] ? positive : farthest;
     }
-    return best;
-  }
-
-  /** Returns the nearest negative farther than a distance, else the farthest. */
-  private int nearestBeyond(double distance, double[] far, double[] sorted) {
-    double least = distance + resolution();
-    int at = Arrays.binarySearch(sorted, least);
-    at = at < 0 ? -at - 1 : at;
-    while (at < sorted.length - 1 && sorted[at] <= least) {
-      at++;
-    }
-    double found = sorted[Math.min(at, sorted.length - 1)];
-    int i = 0;
-    while (i < far.length - 1 && far[i] != found) {
-      i++;
-    }
-    return negatives[i];
+    return farthest;
   }
 }

@@ -180,6 +180,15 @@ class TripletTest implements VariantContract {
   }
 
   @OnBothEngines
+  void a_negative_as_far_as_the_positive_is_not_farther(Backend backend) {
+    // from the anchor at 0: the positive at 2, negatives at −2 and 3; from the one at 2 all keep m
+    var sample = new Sample(1, 4, 1, new float[] {0, 2, -2, 3}, new int[] {0, 0, 1, 2});
+    var loss = Triplet.margin(1.5).withDistance(Distance.EUCLIDEAN_RAW);
+
+    assertThat(sample.value(backend, loss)).isCloseTo((2 - 3 + 1.5) / 2, within(1e-6));
+  }
+
+  @OnBothEngines
   void mining_that_finds_nothing_and_one_class_are_0_with_gradient_0(Backend backend) {
     // the positives are equal, the negatives twice the margin away
     var apart = new Sample(1, 4, 1, new float[] {0, 0, 9, 9}, new int[] {1, 1, 2, 2});
