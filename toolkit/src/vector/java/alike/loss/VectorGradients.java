@@ -1,0 +1,87 @@
+package alike.loss;
+
+import static alike.loss.VectorTile.FLOATS;
+import static alike.loss.VectorTile.LANES;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/** Adds tiles to the gradients of their rows and columns. */
+final class VectorGradients implements VectorPairwise.Tiles {
+
+  private static final int TILE = UnitRows.TILE;
+
+  private final Pairwise pairs;
+  private final float[] weights = new float[TILE * TILE]; // of the pairs, in the gradient
+  private final float[] kept = new float[TILE * TILE];
+
+  VectorGradients(Pairwise pairs) {
+    this.pairs = pairs;
+  }
+
+  @Override
+  public void take(VectorLogits logits) {
+    if (pairs.isUnshifted()) {
+      weigh(logits);
+    } else {
+      weighShifted(logits);
+    }
+    multiply(logits);
+  }
+
+  private void weigh(VectorLogits logits) {
+    float[] rows = pairs.rows.factors;
+    float[] columns = pairs.columns.factors;
+    for (int r = 0; r < logits.rows(); r++) {
+      float row = rows[logits.leftRow() + r];
+      for (int c = 0; c < TILE; c += LANES) {
+        var e = VectorTile.exp(FloatVector.fromArray(FLOATS, logits.values(), r * TILE + c));
+        var factors = FloatVector.fromArray(FLOATS, columns, logits.rightRow() + c).add(row);
+        e.mul(factors).intoArray(weights, r * TILE + c);
+      }
+    }
+  }
+
+  private void weighShifted(VectorLogits logits) {
+    Arrays.fill(weights, 0);
+    addShifted(logits.values(), logits, pairs.rows, pairs.columns);
+    var positives = pairs.positives;
+    if (positives != null) {
+      logits.keepPositives(positives.classes(), kept);
+      addShifted(kept, logits, positives.sums(), positives.sums());
+    }
+  }
+
+  private void addShifted(float[] tile, VectorLogits logits, LogSums rows, LogSums columns) {
+    for (int r = 0; r < logits.rows(); r++) {
+      float shift = rows.shifts[logits.leftRow() + r];
+      float factor = rows.factors[logits.leftRow() + r];
+      for (int c = 0; c < TILE; c += LANES) {
+        int column = logits.rightRow() + c;
+        var logit = FloatVector.fromArray(FLOATS, tile, r * TILE + c);
+        var sum = FloatVector.fromArray(FLOATS, weights, r * TILE + c);
+        sum = sum.add(VectorTile.exp(logit.sub(shift)).mul(factor));
+        var across = logit.sub(FloatVector.fromArray(FLOATS, columns.shifts, column));
+        var factors = FloatVector.fromArray(FLOATS, columns.factors, column);
+        VectorTile.exp(across).fma(factors, sum).intoArray(weights, r * TILE + c);
+      }
+    }
+  }
+
+  private void multiply(VectorLogits logits) {
+    int stride = pairs.left.stride();
+    int width = pairs.left.width();
+    int left = logits.leftRow() * stride;
+    int right = logits.rightRow() * stride;
+    int rows = logits.rows();
+    int columns = logits.columns();
+    float[] lefts = pairs.left.values();
+    float[] rights = pairs.right.values();
+    VectorTile.addProduct(
+        weights, TILE, rows, 1, columns, rights, right, pairs.leftGradient, left, stride, width);
+    if (pairs.wanted == Pairwise.Wanted.BOTH && !logits.isDiagonal()) {
+      VectorTile.addProduct(
+          weights, 1, columns, TILE, rows, lefts, left, pairs.rightGradient, right, stride, width);
+    }
+  }
+}
