@@ -12,17 +12,17 @@ import java.util.List;
  *
  * <p>{@code L = CE + α_s L_sup + α_d L_dc}. {@code L_sup = 1/N Σᵢ −ln mᵢ}, with mᵢ the part that
  * neighbours of i's class have in {@code softmaxⱼ(qᵢ·bⱼ/τ)} over the nearest rows of the queue, the
- * sum standing inside the logarithm. {@code L_dc = 1/N Σᵢ KL(tᵢ ‖ softmax(xᵢ))}, with {@code tᵢ = Σⱼ
- * softmaxⱼ(kᵢ·bⱼ/τ_d) Pⱼ} over the whole queue. CE is the cross-entropy of the scores x.
+ * sum standing inside the logarithm. {@code L_dc = 1/N Σᵢ KL(tᵢ ‖ softmax(xᵢ))}, with {@code tᵢ =
+ * Σⱼ softmaxⱼ(kᵢ·bⱼ/τ_d) Pⱼ} over the whole queue. CE is the cross-entropy of the scores x.
  *
  * <p>As in the released code an image whose mᵢ does not exceed the floor is left out of L_sup, one
  * that gives a class a probability below it is left out of CE and of L_dc, and N stays the divisor.
  *
  * <p>Shapes: views [1, N, D], the q; {@link Role#TARGETS} [1, N, D], the k; {@link Role#BANK} [K,
  * D], the b, with bank labels [K] and {@link Role#BANK_PROBABILITIES} [K, C], the P; {@link
- * Role#LOGITS} [N, C]; labels [N]; result a scalar in nats. Embeddings are brought to length 1 here;
- * no gradient flows into anything but views and logits. {@link Role#WEIGHTS}, where the batch has
- * them, weigh the images.
+ * Role#LOGITS} [N, C]; labels [N]; result a scalar in nats. Embeddings are brought to length 1
+ * here; no gradient flows into anything but views and logits. {@link Role#WEIGHTS}, where the batch
+ * has them, weigh the images.
  *
  * @param neighbours how many rows of the queue, 1 or more; the paper takes 512
  * @param temperature τ, no unit, above 0; the paper takes 0.1

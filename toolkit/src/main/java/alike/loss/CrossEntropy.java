@@ -9,9 +9,9 @@ import java.util.List;
  *
  * <p>{@code L = −mean_i ln softmax(xᵢ)_{yᵢ}} over the images whose class is known.
  *
- * <p>Shapes: {@link Role#LOGITS} [N, C], labels [N] of 0 to C − 1, negative ones not known; result a
- * scalar in nats. The views are not looked at. {@link Role#WEIGHTS}, where the batch has them, weigh
- * the images of the mean.
+ * <p>Shapes: {@link Role#LOGITS} [N, C], labels [N] of 0 to C − 1, negative ones not known; result
+ * a scalar in nats. The views are not looked at. {@link Role#WEIGHTS}, where the batch has them,
+ * weigh the images of the mean.
  */
 public record CrossEntropy() implements Loss, Card.Carded {
 

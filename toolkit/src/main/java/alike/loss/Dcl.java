@@ -14,8 +14,8 @@ import java.util.List;
  * softmaxᵢ(sᵢⱼ₍ᵢ₎/σ)} over the N images, whose mean is 1: pairs that are far apart count more.
  *
  * <p>Shapes: views [2, N, D], N ≥ 2; result a scalar in nats, which may be negative. Total collapse
- * is ln(2N − 2). {@link Role#WEIGHTS}, where the batch has them, weigh the anchors of the
- * mean. The released code returns one direction, and sums both; this is their mean.
+ * is ln(2N − 2). {@link Role#WEIGHTS}, where the batch has them, weigh the anchors of the mean. The
+ * released code returns one direction, and sums both; this is their mean.
  *
  * @param temperature τ, no unit, above 0; the released code takes 0.1
  * @param weights of the positives: none for DCL, one of two for DCLW

@@ -19,8 +19,7 @@ import java.util.List;
  * @param temperature τ, no unit, above 0; the paper takes 0.5
  * @param classPrior τ⁺, how likely another image is of the same class, in [0, 1); the paper takes
  *     0.1
- * @see <a href="https://arxiv.org/abs/2007.00224">Chuang et al. 2020, and its released
- *     code</a>
+ * @see <a href="https://arxiv.org/abs/2007.00224">Chuang et al. 2020, and its released code</a>
  */
 public record Debiased(double temperature, double classPrior) implements Loss, Card.Carded {
 

@@ -19,8 +19,7 @@ import java.util.List;
  *
  * @param temperature τ, no unit, above 0; the paper takes 0.05
  * @param margin m, no unit, 0 or more; the paper takes 0.3
- * @see <a href="https://arxiv.org/abs/2310.06918">Hou and Li 2023, and its released
- *     code</a>
+ * @see <a href="https://arxiv.org/abs/2310.06918">Hou and Li 2023, and its released code</a>
  */
 public record FocalInfoNce(double temperature, double margin) implements Loss, Card.Carded {
 

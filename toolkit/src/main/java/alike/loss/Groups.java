@@ -70,7 +70,7 @@ final class Groups {
    * @param weights one a row, 0 for rows without positives
    * @param gradient laid out as the rows; empty if it is not wanted
    */
-  double pull(UnitRows rows, float[] weights, float[] gradient) {
+  double pull(UnitRows rows, double[] weights, float[] gradient) {
     int groups = starts.length - 1;
     var values = new double[groups]; // added up in one order, whichever thread was first
     Crew.each(
@@ -84,7 +84,7 @@ final class Groups {
   }
 
   private double pull(
-      int group, UnitRows rows, float[] weights, float[] gradient, double[][] sums) {
+      int group, UnitRows rows, double[] weights, float[] gradient, double[][] sums) {
     int size = starts[group + 1] - starts[group];
     if (size < 2) {
       return 0;
@@ -93,19 +93,18 @@ final class Groups {
       Arrays.fill(sum, 0);
     }
     for (int at = starts[group]; at < starts[group + 1]; at++) {
-      double weight = (double) weights[order[at]] / (size - 1);
+      double weight = weights[order[at]] / (size - 1);
       add(rows, order[at], weight, sums[0], sums[1]);
     }
     double value = 0;
     for (int at = starts[group]; at < starts[group + 1]; at++) {
-      double weight = (double) weights[order[at]] / (size - 1);
+      double weight = weights[order[at]] / (size - 1);
       value += weight * pull(rows, order[at], weight, sums[0], sums[1], gradient);
     }
     return value;
   }
 
-  private static void add(
-      UnitRows rows, int row, double weight, double[] sum, double[] weighted) {
+  private static void add(UnitRows rows, int row, double weight, double[] sum, double[] weighted) {
     int from = row * rows.stride();
     for (int k = 0; k < sum.length; k++) {
       double number = rows.values()[from + k];

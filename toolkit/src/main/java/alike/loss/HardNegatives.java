@@ -22,8 +22,7 @@ import java.util.List;
  * @param classPrior τ⁺, how likely another image is of the same class, in [0, 1); the paper takes
  *     0.1
  * @param beta β, 0 or more; larger weighs hard negatives more; the paper takes 1
- * @see <a href="https://arxiv.org/abs/2010.04592">Robinson et al. 2021, and its released
- *     code</a>
+ * @see <a href="https://arxiv.org/abs/2010.04592">Robinson et al. 2021, and its released code</a>
  */
 public record HardNegatives(double temperature, double classPrior, double beta)
     implements Loss, Card.Carded {

@@ -40,7 +40,8 @@ public record InfoNce(double temperature) implements Loss, Card.Carded {
 
   @Override
   public NDArray of(Batch batch) {
-    Needs.twoViews(batch, NAME, "For more views use SupCon, for one view and a queue InfoNceQueue.");
+    Needs.twoViews(
+        batch, NAME, "For more views use SupCon, for one view and a queue InfoNceQueue.");
     NDArray cosines = Logits.cosines(batch.view(0), batch.view(1)); // [N, N]
     NDArray logProbabilities = cosines.div((float) temperature).logSoftmax(1);
     double[] shares = Anchors.of(batch, batch.images(), NAME).shares();

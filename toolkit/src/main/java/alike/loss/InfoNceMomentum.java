@@ -9,9 +9,9 @@ import java.util.List;
  * Picks a teacher's embedding of another view of the image out of the teacher's embeddings of the
  * batch: the loss of MoCo v3.
  *
- * <p>{@code L = Σ_{v≠w} 2τ · 1/N Σᵢ [ ln Σⱼ exp(qᵛᵢ·kʷⱼ/τ) − qᵛᵢ·kʷᵢ/τ ]}, with qᵛ the embeddings of
- * view v and kʷ the teacher's of view w, all brought to length 1 here. The factor 2τ keeps the size
- * of the gradient; the two directions are added, not averaged.
+ * <p>{@code L = Σ_{v≠w} 2τ · 1/N Σᵢ [ ln Σⱼ exp(qᵛᵢ·kʷⱼ/τ) − qᵛᵢ·kʷᵢ/τ ]}, with qᵛ the embeddings
+ * of view v and kʷ the teacher's of view w, all brought to length 1 here. The factor 2τ keeps the
+ * size of the gradient; the two directions are added, not averaged.
  *
  * <p>Shapes: views [V, N, D], N ≥ 2; {@link Role#TARGETS} [V, N, D]; result a scalar in nats times
  * 2τ. With one view the target is of another view of the image. No gradient flows into the targets.

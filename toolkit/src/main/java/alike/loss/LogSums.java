@@ -11,7 +11,7 @@ final class LogSums {
   /** A logit that does not count; finite, since the difference of two infinities is no number. */
   static final float OUT = -1e30f;
 
-  final float[] weights; // what each row's logarithm counts in the loss, 0 for none
+  final double[] weights; // what each row's logarithm counts in the loss, 0 for none
   final float[] shifts; // what is subtracted from a row's logits before their exponentials
   final double[] sums; // of exponentials of shifted logits
   final float[] factors; // weight / sum: of exp(logit − shift) in the gradient
@@ -25,14 +25,14 @@ final class LogSums {
    * @param rows the number of padded rows
    * @param shift 0 to leave logits as they are, {@link #OUT} to shift by each row's largest
    */
-  LogSums(float[] weights, int rows, float shift) {
+  LogSums(double[] weights, int rows, float shift) {
     this.weights = Arrays.copyOf(weights, rows);
     this.shifts = new float[rows];
     this.sums = new double[rows];
     this.factors = new float[rows];
     this.fixed = shift == 0;
     boolean any = false;
-    for (float weight : weights) {
+    for (double weight : weights) {
       any |= weight != 0;
     }
     this.counts = any;
@@ -53,14 +53,19 @@ final class LogSums {
   }
 
   /** Adds one logit to a row's sum. */
-  void add(int row, float logit) {
-    raise(row, logit);
-    sums[row] += Math.exp((double) logit - shifts[row]);
+  void add(int row, double logit) {
+    raise(row, (float) logit);
+    sums[row] += Math.exp(logit - shifts[row]);
   }
 
   /** Makes the factors, when all logits are in the sums. */
   void finish() {
-    for (int row = 0; row < sums.length; row++) {
+    finish(0, sums.length);
+  }
+
+  /** Makes the factors of some rows. */
+  void finish(int from, int to) {
+    for (int row = from; row < to; row++) {
       if (weights[row] == 0) {
         shifts[row] = -OUT; // so that 0 is multiplied by nothing large
       } else {
@@ -70,8 +75,8 @@ final class LogSums {
   }
 
   /** Returns the part of a row's sum that a logit is, times the row's weight. */
-  double share(int row, float logit) {
-    return factors[row] * Math.exp((double) logit - shifts[row]);
+  double share(int row, double logit) {
+    return factors[row] * Math.exp(logit - shifts[row]);
   }
 
   /** Returns the weighted sum of the logarithms. */

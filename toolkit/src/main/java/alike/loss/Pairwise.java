@@ -1,5 +1,6 @@
 package alike.loss;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ final class Pairwise {
   @FunctionalInterface
   interface Kernel {
 
-    /** Fills the sums, {@linkplain Pairwise#finish finishes} them, and fills the gradients. */
+    /** Fills the sums, finishes them, and fills the gradients. */
     void run(Pairwise pairs);
   }
 
@@ -24,6 +25,23 @@ final class Pairwise {
     NO_GRADIENT,
     LEFT,
     BOTH
+  }
+
+  /**
+   * A set of rows.
+   *
+   * @param rows of length 1
+   * @param sums over the other set's rows, or this set's others
+   * @param gradient laid out as the rows, empty if it is not wanted
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Side(UnitRows rows, LogSums sums, float[] gradient) {
+
+    static Side of(UnitRows rows, double[] weights, double scale, boolean wanted) {
+      float shift = scale <= UNSHIFTED ? 0 : LogSums.OUT;
+      var sums = new LogSums(weights, rows.tiles() * UnitRows.TILE, shift);
+      return new Side(rows, sums, new float[wanted ? rows.padded() : 0]);
+    }
   }
 
   /**
@@ -37,100 +55,83 @@ final class Pairwise {
 
   private static final double UNSHIFTED = 60; // e⁶⁰ times any number of rows fits into a float
 
-  final UnitRows left;
-  final UnitRows right;
+  final Side left;
+  final Side right; // within one set the same object
   final float scale;
-  final LogSums rows;
-  final LogSums columns;
   final @Nullable Positives positives;
-  final Wanted wanted;
-  final float[] leftGradient; // laid out as the rows, empty if it is not wanted
-  final float[] rightGradient;
 
-  private Pairwise(
-      UnitRows left,
-      UnitRows right,
-      double scale,
-      LogSums rows,
-      LogSums columns,
-      @Nullable Positives positives,
-      Wanted wanted) {
+  private Pairwise(Side left, Side right, double scale, @Nullable Positives positives) {
     this.left = left;
     this.right = right;
     this.scale = (float) scale;
-    this.rows = rows;
-    this.columns = columns;
     this.positives = positives;
-    this.wanted = wanted;
-    leftGradient = new float[wanted == Wanted.NO_GRADIENT ? 0 : left.padded()];
-    rightGradient =
-        left == right ? leftGradient : new float[wanted == Wanted.BOTH ? right.padded() : 0];
   }
 
   /**
-   * Pairwise rows of one set.
+   * Pairs rows of one set.
    *
    * @param weights what each row's logarithm counts
    */
-  static Pairwise within(UnitRows rows, double scale, float[] weights, Wanted wanted) {
-    var sums = sums(rows, weights, start(scale));
-    return new Pairwise(rows, rows, scale, sums, sums, null, wanted);
+  static Pairwise within(UnitRows rows, double scale, double[] weights, Wanted wanted) {
+    var side = Side.of(rows, weights, scale, wanted != Wanted.NO_GRADIENT);
+    return new Pairwise(side, side, scale, null);
   }
 
   /**
-   * Pairwise rows of one set and, apart, the rows of each class: the gradient is that of {@code Σ
+   * Pairs rows of one set and, apart, the rows of each class: the gradient is that of {@code Σ
    * weight · (ln Σ exp − ln Σ_positives exp)}.
    *
    * @param classes one a row
    */
   static Pairwise within(
-      UnitRows rows, double scale, float[] weights, int[] classes, Wanted wanted) {
-    var negative = new float[weights.length];
-    var padded = new float[rows.tiles() * UnitRows.TILE];
-    for (int row = 0; row < weights.length; row++) {
-      negative[row] = -weights[row];
-      padded[row] = classes[row];
+      UnitRows rows, double scale, double[] weights, int[] classes, Wanted wanted) {
+    int padded = rows.tiles() * UnitRows.TILE;
+    var numbers = new float[padded];
+    for (int row = 0; row < classes.length; row++) {
+      numbers[row] = classes[row];
     }
-    var all = sums(rows, weights, LogSums.OUT);
-    var positives = new Positives(sums(rows, negative, LogSums.OUT), padded);
-    return new Pairwise(rows, rows, scale, all, all, positives, wanted);
+    double[] negative = Arrays.stream(weights).map(weight -> -weight).toArray();
+    var positives = new Positives(new LogSums(negative, padded, LogSums.OUT), numbers);
+    var side = Side.of(rows, weights, Double.MAX_VALUE, wanted != Wanted.NO_GRADIENT);
+    return new Pairwise(side, side, scale, positives);
   }
 
   /**
-   * Pairwise rows of two sets.
+   * Pairs rows of two sets.
    *
-   * @param rowWeights what each left row's logarithm counts
-   * @param columnWeights what each right row's counts; all 0 if only left rows choose
+   * @param leftWeights what each left row's logarithm counts
+   * @param rightWeights what each right row's counts; all 0 if only left rows pick
    */
   static Pairwise between(
       UnitRows left,
       UnitRows right,
       double scale,
-      float[] rowWeights,
-      float[] columnWeights,
+      double[] leftWeights,
+      double[] rightWeights,
       Wanted wanted) {
-    var rows = sums(left, rowWeights, start(scale));
-    var columns = sums(right, columnWeights, start(scale));
-    return new Pairwise(left, right, scale, rows, columns, null, wanted);
+    return new Pairwise(
+        Side.of(left, leftWeights, scale, wanted != Wanted.NO_GRADIENT),
+        Side.of(right, rightWeights, scale, wanted == Wanted.BOTH),
+        scale,
+        null);
   }
 
-  private static float start(double scale) {
-    return scale <= UNSHIFTED ? 0 : LogSums.OUT;
-  }
-
-  private static LogSums sums(UnitRows rows, float[] weights, float shift) {
-    return new LogSums(weights, rows.tiles() * UnitRows.TILE, shift);
-  }
-
-  /** Makes the factors of all sums. */
+  /** Turns all sums into factors of the gradient. */
   void finish() {
-    rows.finish();
+    left.sums().finish();
     if (!isWithin()) {
-      columns.finish();
+      right.sums().finish();
     }
     if (positives != null) {
       positives.sums().finish();
     }
+  }
+
+  /** Returns the weighted sum of all logarithms. */
+  double total() {
+    return left.sums().total()
+        + (isWithin() ? 0 : right.sums().total())
+        + (positives == null ? 0 : positives.sums().total());
   }
 
   /** Returns whether the pairs are those of one set. */
@@ -143,13 +144,9 @@ final class Pairwise {
     return scale <= UNSHIFTED && positives == null;
   }
 
-  /** Returns whether columns have sums of their own, or are rows. */
-  boolean wantsColumns() {
-    return columns.counts();
-  }
-
-  /** Returns how many multiplications all logits are. */
+  /** Returns about how many multiplications all logits are. */
   long cost() {
-    return (long) left.count() * right.count() * left.width() / (isWithin() ? 2 : 1);
+    long pairs = (long) left.rows().count() * right.rows().count();
+    return pairs * left.rows().width() / (isWithin() ? 2 : 1);
   }
 }

@@ -72,20 +72,18 @@ final class Rounds {
     return size;
   }
 
-  int left(int pair) {
-    return left[pair];
-  }
-
-  int right(int pair) {
-    return right[pair];
+  /** What two blocks do. */
+  @FunctionalInterface
+  interface Meeting {
+    void of(int left, int right);
   }
 
   /** Does a pair's work when both its blocks have done all earlier ones. */
-  void play(int pair, Runnable work) {
+  void play(int pair, Meeting work) {
     await(leftDone, left[pair], leftTurn[pair]);
     await(rightDone, right[pair], rightTurn[pair]);
     try {
-      work.run();
+      work.of(left[pair], right[pair]);
     } catch (RuntimeException | Error e) {
       broken = true;
       throw e;

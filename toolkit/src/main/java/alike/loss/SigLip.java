@@ -57,8 +57,7 @@ public record SigLip(double scale, double bias, Scaling scaling) implements Loss
   @Override
   public List<Learned> learned(int width) {
     return scaling == Scaling.LEARNED
-        ? List.of(
-            Learned.number(Role.LOG_SCALE, Math.log(scale)), Learned.number(Role.BIAS, bias))
+        ? List.of(Learned.number(Role.LOG_SCALE, Math.log(scale)), Learned.number(Role.BIAS, bias))
         : List.of();
   }
 

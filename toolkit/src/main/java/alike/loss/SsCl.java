@@ -103,8 +103,7 @@ public record SsCl(
     NDArray calibrated = calibrated(batch, key, queue); // [N, C]
     NDArray classes = Lent.flowing(batch, Role.LOGITS, NAME).logSoftmax(1); // [N, C]
     return classification(batch, labels, classes, calibrated)
-        .add(
-            contrast(batch, key, queue, known(labels, calibrated)).mul((float) contrastWeight));
+        .add(contrast(batch, key, queue, known(labels, calibrated)).mul((float) contrastWeight));
   }
 
   /** Returns the teacher's probabilities [N, C], moved towards those of the neighbours. */

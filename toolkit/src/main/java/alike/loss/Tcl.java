@@ -11,8 +11,8 @@ import java.util.List;
  *
  * <p>{@code L = mean_i −1/|P(i)| Σ_{p∈P(i)} ln( exp(sᵢₚ/τ) / Dᵢ )} with {@code Dᵢ = Σ_p exp(sᵢₚ/τ)
  * + k₁ Σ_p exp(−sᵢₚ) + k₂ Σ_n exp(sᵢₙ/τ)}, s the cosine similarity, P(i) the other views of i's
- * class and n over those of other classes. As in the released code there is no τ in the term of
- * k₁: at another temperature k₁ needs tuning. k₁ = 0 and k₂ = 1 is {@link SupCon}.
+ * class and n over those of other classes. As in the released code there is no τ in the term of k₁:
+ * at another temperature k₁ needs tuning. k₁ = 0 and k₂ = 1 is {@link SupCon}.
  *
  * <p>Shapes: views [V, N, D] with V·N ≥ 2, labels [N], without which every image is a class of its
  * own; result a scalar in nats. An anchor without positives is left out of the mean; a batch

@@ -125,8 +125,7 @@ public record UniCon(
       return labels.classes();
     }
     NDArray target = Lent.constant(batch, Role.TARGETS, NAME).get(0); // [N, D]
-    NDArray cosines =
-        Logits.cosines(target, Lent.constant(batch, Role.PROXIES, NAME)); // [N, C]
+    NDArray cosines = Logits.cosines(target, Lent.constant(batch, Role.PROXIES, NAME)); // [N, C]
     NDArray probabilities = cosines.add(1).div((float) (2 * guessTemperature)).softmax(1);
     int[] guessed = Labels.confident(probabilities.toFloatArray(), classes, threshold);
     Arrays.setAll(guessed, i -> labels.known(i) ? labels.classes()[i] : guessed[i]);

@@ -82,8 +82,43 @@ final class UnitRows {
     }
   }
 
+  /** Returns a row times the numbers at a place. */
+  double dot(int row, float[] numbers, int at) {
+    return dot(values, start(row), numbers, at, width);
+  }
+
+  /** Adds a multiple of a row to the same row of an array laid out alike; not to an empty one. */
+  void add(int row, double factor, float[] to) {
+    if (to.length > 0) {
+      for (int k = start(row); k < start(row) + width; k++) {
+        to[k] += (float) (factor * values[k]);
+      }
+    }
+  }
+
+  /**
+   * Adds rows to those of an array laid out alike.
+   *
+   * @param packed rows of {@code width} numbers
+   * @param first which row the first is
+   */
+  void add(float[] packed, int first, float[] to) {
+    for (int i = 0; i < packed.length; i++) {
+      to[start(first + i / width) + i % width] += packed[i];
+    }
+  }
+
+  /** Returns a copy of the rows without padding. */
+  float[] packed() {
+    var packed = new float[count * width];
+    for (int row = 0; row < count; row++) {
+      System.arraycopy(values, start(row), packed, row * width, width);
+    }
+    return packed;
+  }
+
   /** Returns the sum of products of {@code count} numbers. */
-  static double dot(float[] a, int i, float[] b, int j, int count) {
+  private static double dot(float[] a, int i, float[] b, int j, int count) {
     double even = 0; // two sums, since one would wait for its last addition each time
     double odd = 0;
     int k = 0;
@@ -117,6 +152,11 @@ final class UnitRows {
 
   int stride() {
     return stride;
+  }
+
+  /** Returns where a row begins. */
+  int start(int row) {
+    return row * stride;
   }
 
   /** Returns how many tiles hold the rows. */

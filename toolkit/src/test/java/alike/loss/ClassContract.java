@@ -62,8 +62,7 @@ interface ClassContract extends ContrastiveContract {
       int[] classes = sample.rowClasses();
 
       for (double temperature : new double[] {0.1, 0.01}) {
-        Loops.agree(
-            backend, sample, at(temperature), rows -> plain(rows, classes, temperature));
+        Loops.agree(backend, sample, at(temperature), rows -> plain(rows, classes, temperature));
       }
     }
   }

@@ -20,8 +20,7 @@ class ClipTest implements ContrastiveContract {
   @Override
   public double plain(double[][] rows, int[] classes, double temperature) {
     int images = rows.length / 2;
-    double[][] cosines =
-        Oracle.cosines(Oracle.view(rows, 0, images), Oracle.view(rows, 1, images));
+    double[][] cosines = Oracle.cosines(Oracle.view(rows, 0, images), Oracle.view(rows, 1, images));
     double sum = 0;
     for (int i = 0; i < images; i++) {
       double row = 0;

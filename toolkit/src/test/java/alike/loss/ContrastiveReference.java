@@ -33,8 +33,7 @@ final class ContrastiveReference {
   }
 
   /** A loss that follows from the parameters, on the batch of all views. */
-  private static ReferenceCase.Family on(
-      BiFunction<ReferenceCase, Batch, Loss> loss) {
+  private static ReferenceCase.Family on(BiFunction<ReferenceCase, Batch, Loss> loss) {
     return (reference, inputs) -> {
       var batch = inputs.batch();
       return loss.apply(reference, batch).of(batch);

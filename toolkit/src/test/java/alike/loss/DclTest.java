@@ -88,8 +88,7 @@ class DclTest {
     var detached = DCL.withWeights(Dcl.Weights.DETACHED);
 
     Loops.agree(backend, sample, detached, rows -> plain(rows, fixed, 0.1));
-    float[] attached =
-        sample.graded(backend, DCL.withWeights(Dcl.Weights.ATTACHED)).gradient();
+    float[] attached = sample.graded(backend, DCL.withWeights(Dcl.Weights.ATTACHED)).gradient();
     assertThat(sample.graded(backend, detached).gradient()).isNotEqualTo(attached);
   }
 
@@ -99,9 +98,7 @@ class DclTest {
       var similarities = manager.create(new float[] {0.9f, -0.2f, 0.4f, 0.9f, -0.2f, 0.4f});
 
       float[] weights =
-          DCL.withWeights(Dcl.Weights.DETACHED)
-              .weights(similarities.reshape(6, 1))
-              .toFloatArray();
+          DCL.withWeights(Dcl.Weights.DETACHED).weights(similarities.reshape(6, 1)).toFloatArray();
 
       double mean = 0;
       for (float weight : weights) {
@@ -125,8 +122,7 @@ class DclTest {
   @OnBothEngines(seeds = {1, 2})
   void is_supcon_with_negatives_alone_below(Backend backend, int seed) {
     var sample = Sample.random(2, 5, 6, seed);
-    var negatives =
-        SupCon.temperature(0.1).withDenominator(SupCon.Denominator.ONLY_NEGATIVES);
+    var negatives = SupCon.temperature(0.1).withDenominator(SupCon.Denominator.ONLY_NEGATIVES);
 
     Loops.close(sample.value(backend, DCL), sample.value(backend, negatives), "loss");
   }
@@ -155,8 +151,7 @@ class DclTest {
   void prints_as_the_java_that_makes_it_and_its_card_tells_the_forms_apart() {
     var weighted = DCL.withWeights(Dcl.Weights.DETACHED);
 
-    assertThat(weighted)
-        .hasToString("Dcl.temperature(0.1).withWeights(Dcl.Weights.DETACHED)");
+    assertThat(weighted).hasToString("Dcl.temperature(0.1).withWeights(Dcl.Weights.DETACHED)");
     assertThat(weighted.card().title()).isEqualTo("DCLW");
     assertThat(weighted.card().formula()).contains("sigma");
     assertThat(DCL.card().formula()).doesNotContain("sigma");

@@ -17,8 +17,7 @@ class FocalInfoNceTest implements ContrastiveContract {
   @Override
   public double plain(double[][] rows, int[] classes, double temperature) {
     int images = rows.length / 2;
-    double[][] cosines =
-        Oracle.cosines(Oracle.view(rows, 0, images), Oracle.view(rows, 1, images));
+    double[][] cosines = Oracle.cosines(Oracle.view(rows, 0, images), Oracle.view(rows, 1, images));
     double sum = 0;
     for (int i = 0; i < images; i++) {
       var logits = new double[images];

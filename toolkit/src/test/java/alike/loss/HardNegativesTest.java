@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class HardNegativesTest {
 
-  private static double plain(
-      double[][] rows, double temperature, double classPrior, double beta) {
+  private static double plain(double[][] rows, double temperature, double classPrior, double beta) {
     int images = rows.length / 2;
     int count = rows.length - 2;
     double[][] cosines = Oracle.cosines(rows);

@@ -28,8 +28,7 @@ class InfoNceQueueTest {
 
   private static Batch taught(Batch batch) {
     int views = batch.viewCount();
-    return batch.with(
-        Role.TARGETS, array(batch, targets(views), new Shape(views, IMAGES, WIDTH)));
+    return batch.with(Role.TARGETS, array(batch, targets(views), new Shape(views, IMAGES, WIDTH)));
   }
 
   private static Batch queued(Batch batch) {
@@ -79,8 +78,7 @@ class InfoNceQueueTest {
     double sum = 0;
     for (int v = 0; v < 2; v++) {
       double[][] cosines =
-          Oracle.cosines(
-              Oracle.view(rows, v, IMAGES), Oracle.view(targets, 1 - v, IMAGES));
+          Oracle.cosines(Oracle.view(rows, v, IMAGES), Oracle.view(targets, 1 - v, IMAGES));
       for (int i = 0; i < IMAGES; i++) {
         var logits = new double[IMAGES];
         for (int j = 0; j < IMAGES; j++) {
@@ -139,8 +137,7 @@ class InfoNceQueueTest {
   @OnBothEngines
   void weighs_images(Backend backend) {
     var sample = Sample.random(1, IMAGES, WIDTH, 3);
-    for (Loss loss :
-        new Loss[] {InfoNceQueue.temperature(0.2), InfoNceMomentum.temperature(0.2)}) {
+    for (Loss loss : new Loss[] {InfoNceQueue.temperature(0.2), InfoNceMomentum.temperature(0.2)}) {
       double first = sample.value(backend, weighted(loss, 1, 0, 0, 0));
       double last = sample.value(backend, weighted(loss, 0, 0, 0, 1));
 
@@ -152,8 +149,7 @@ class InfoNceQueueTest {
 
   private static Loss weighted(Loss loss, float... weights) {
     return batch ->
-        loss.of(
-            queued(batch).with(Role.WEIGHTS, batch.views().getManager().create(weights)));
+        loss.of(queued(batch).with(Role.WEIGHTS, batch.views().getManager().create(weights)));
   }
 
   @OnBothEngines
@@ -240,10 +236,7 @@ class InfoNceQueueTest {
         var loss = InfoNceMomentum.temperature(temperature);
 
         Loops.agree(
-            backend,
-            sample,
-            batch -> loss.of(taught(batch)),
-            rows -> momentum(rows, temperature));
+            backend, sample, batch -> loss.of(taught(batch)), rows -> momentum(rows, temperature));
       }
     }
 

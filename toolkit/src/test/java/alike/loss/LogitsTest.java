@@ -14,8 +14,7 @@ class LogitsTest {
   void soft_plus_is_accurate_everywhere_and_so_is_its_gradient(Backend backend) {
     float[] points = {-1e9f, -100, -30, -20, -10, -1, -1e-7f, 0, 1e-7f, 0.5f, 10, 90, 1e9f};
     for (float x : points) {
-      var graded =
-          Graded.of(backend, new float[] {x}, new Shape(1), a -> Logits.softPlus(a).sum());
+      var graded = Graded.of(backend, new float[] {x}, new Shape(1), a -> Logits.softPlus(a).sum());
 
       double expected = Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs((double) x)));
       assertThat(graded.value()).isCloseTo(expected, within(1e-6 * expected + 1e-40));

@@ -12,8 +12,7 @@ final class Loops {
   private Loops() {}
 
   /** Checks value and gradient, the latter against finite differences. */
-  static void agree(
-      Backend backend, Sample sample, Loss loss, ToDoubleFunction<double[][]> plain) {
+  static void agree(Backend backend, Sample sample, Loss loss, ToDoubleFunction<double[][]> plain) {
     var graded = sample.graded(backend, loss);
 
     close(graded.value(), plain.applyAsDouble(sample.rows()), "value");
@@ -25,8 +24,6 @@ final class Loops {
 
   /** Checks a number within 2e-5, relative where it is above 1. */
   static void close(double value, double expected, String what) {
-    assertThat(value)
-        .as(what)
-        .isCloseTo(expected, within(2e-5 * Math.max(1, Math.abs(expected))));
+    assertThat(value).as(what).isCloseTo(expected, within(2e-5 * Math.max(1, Math.abs(expected))));
   }
 }

@@ -24,8 +24,7 @@ class SigLipTest implements ContrastiveContract {
 
   private static double plain(double[][] rows, double scale, double bias) {
     int images = rows.length / 2;
-    double[][] cosines =
-        Oracle.cosines(Oracle.view(rows, 0, images), Oracle.view(rows, 1, images));
+    double[][] cosines = Oracle.cosines(Oracle.view(rows, 0, images), Oracle.view(rows, 1, images));
     double sum = 0;
     for (int i = 0; i < images; i++) {
       for (int j = 0; j < images; j++) {
@@ -110,7 +109,6 @@ class SigLipTest implements ContrastiveContract {
   void prints_as_the_java_that_makes_it() {
     assertThat(SigLip.standard().withBias(-5)).hasToString("SigLip.standard().withBias(-5.0)");
     assertThat(at(0.5))
-        .hasToString(
-            "SigLip.standard().withScale(2.0).withBias(-3.0).withScaling(Scaling.FIXED)");
+        .hasToString("SigLip.standard().withScale(2.0).withBias(-3.0).withScaling(Scaling.FIXED)");
   }
 }

@@ -84,13 +84,15 @@ class SupConTest {
               ? Arrays.stream(each).average().orElseThrow()
               : largest
                   + Math.log(
-                      Arrays.stream(each).map(log -> Math.exp(log - largest)).average().orElseThrow());
+                      Arrays.stream(each)
+                          .map(log -> Math.exp(log - largest))
+                          .average()
+                          .orElseThrow());
     }
     return sum / counted;
   }
 
-  private static double logProbability(
-      SupCon loss, double[] cosines, int[] classes, int i, int p) {
+  private static double logProbability(SupCon loss, double[] cosines, int[] classes, int i, int p) {
     double below = 0; // relative to the numerator
     for (int a = 0; a < cosines.length; a++) {
       boolean friend = classes[a] == classes[i];
@@ -226,8 +228,7 @@ class SupConTest {
     double capped = sample.value(backend, OUT.withPositivesCap(4));
 
     Loops.close(capped, sample.value(backend, OUT), "loss");
-    assertThat(sample.value(backend, OUT.withPositivesCap(2)))
-        .isNotCloseTo(capped, within(1e-3));
+    assertThat(sample.value(backend, OUT.withPositivesCap(2))).isNotCloseTo(capped, within(1e-3));
   }
 
   @OnBothEngines
@@ -321,7 +322,8 @@ class SupConTest {
 
   @OnBothEngines
   void to_first_order_it_is_a_triplet_loss_of_squared_distances(Backend backend) {
-    // ln(1 + exp(d/2τ)) = ln 2 + d/4τ + …, with d = |a − p|² − |a − n|², twice the cosines' difference
+    // ln(1 + exp(d/2τ)) = ln 2 + d/4τ + …, with d = |a − p|² − |a − n|², twice the cosines'
+    // difference
     double near = triplet(backend, 0);
     double apart = triplet(backend, 0.001);
 
@@ -336,16 +338,21 @@ class SupConTest {
     double positive = Math.acos(0.3);
     double negative = -Math.acos(0.3 + difference);
     float[] rows = {
-      1, 0,
-      (float) Math.cos(positive), (float) Math.sin(positive),
-      (float) Math.cos(negative), (float) Math.sin(negative)
+      1,
+      0,
+      (float) Math.cos(positive),
+      (float) Math.sin(positive),
+      (float) Math.cos(negative),
+      (float) Math.sin(negative)
     };
     var first = SupCon.temperature(0.5);
     return new Sample(1, 3, 2, rows, new int[] {0, 0, 1})
         .value(
             backend,
             batch ->
-                first.of(batch.with(Role.WEIGHTS, batch.views().getManager().create(new float[] {1, 0, 0}))));
+                first.of(
+                    batch.with(
+                        Role.WEIGHTS, batch.views().getManager().create(new float[] {1, 0, 0}))));
   }
 
   @OnBothEngines(seeds = {1, 2})

@@ -30,8 +30,8 @@ final class VectorGradients implements VectorPairwise.Tiles {
   }
 
   private void weigh(VectorLogits logits) {
-    float[] rows = pairs.rows.factors;
-    float[] columns = pairs.columns.factors;
+    float[] rows = pairs.left.sums().factors;
+    float[] columns = pairs.right.sums().factors;
     for (int r = 0; r < logits.rows(); r++) {
       float row = rows[logits.leftRow() + r];
       for (int c = 0; c < TILE; c += LANES) {
@@ -44,7 +44,7 @@ final class VectorGradients implements VectorPairwise.Tiles {
 
   private void weighShifted(VectorLogits logits) {
     Arrays.fill(weights, 0);
-    addShifted(logits.values(), logits, pairs.rows, pairs.columns);
+    addShifted(logits.values(), logits, pairs.left.sums(), pairs.right.sums());
     var positives = pairs.positives;
     if (positives != null) {
       logits.keepPositives(positives.classes(), kept);
@@ -69,19 +69,29 @@ final class VectorGradients implements VectorPairwise.Tiles {
   }
 
   private void multiply(VectorLogits logits) {
-    int stride = pairs.left.stride();
-    int width = pairs.left.width();
+    int stride = pairs.left.rows().stride();
+    int width = pairs.left.rows().width();
     int left = logits.leftRow() * stride;
     int right = logits.rightRow() * stride;
     int rows = logits.rows();
     int columns = logits.columns();
-    float[] lefts = pairs.left.values();
-    float[] rights = pairs.right.values();
+    float[] lefts = pairs.left.rows().values();
+    float[] rights = pairs.right.rows().values();
     VectorTile.addProduct(
-        weights, TILE, rows, 1, columns, rights, right, pairs.leftGradient, left, stride, width);
-    if (pairs.wanted == Pairwise.Wanted.BOTH && !logits.isDiagonal()) {
+        weights, TILE, rows, 1, columns, rights, right, pairs.left.gradient(), left, stride, width);
+    if (pairs.right.gradient().length > 0 && !logits.isDiagonal()) {
       VectorTile.addProduct(
-          weights, 1, columns, TILE, rows, lefts, left, pairs.rightGradient, right, stride, width);
+          weights,
+          1,
+          columns,
+          TILE,
+          rows,
+          lefts,
+          left,
+          pairs.right.gradient(),
+          right,
+          stride,
+          width);
     }
   }
 }

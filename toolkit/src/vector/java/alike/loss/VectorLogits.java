@@ -32,7 +32,7 @@ final class VectorLogits {
   void make(int leftTile, int rightTile) {
     left = leftTile;
     right = rightTile;
-    var rows = pairs.left;
+    var rows = pairs.left.rows();
     int start = leftRow() * rows.stride();
     int panel = rightRow() * rows.width();
     VectorTile.multiply(
@@ -71,12 +71,12 @@ final class VectorLogits {
 
   /** Returns how many rows are not padding. */
   int rows() {
-    return Math.min(TILE, pairs.left.count() - leftRow());
+    return Math.min(TILE, pairs.left.rows().count() - leftRow());
   }
 
   /** Returns how many columns are not padding. */
   int columns() {
-    return Math.min(TILE, pairs.right.count() - rightRow());
+    return Math.min(TILE, pairs.right.rows().count() - rightRow());
   }
 
   /** Returns which row of the left set the first row is. */

@@ -15,16 +15,16 @@ final class VectorPairwise implements Pairwise.Kernel {
   /** What one thread does with tiles. */
   interface Tiles {
 
-    /** Takes the logits of the left rows of one tile with the right rows of another. */
+    /** Takes the logits of a left and a right tile of rows. */
     void take(VectorLogits logits);
   }
 
   @Override
   public void run(Pairwise pairs) {
-    var panels = panels(pairs.right, pairs.scale);
+    var panels = panels(pairs.right.rows(), pairs.scale);
     each(pairs, panels, pairs.isUnshifted() ? VectorSums::new : VectorShiftedSums::new);
     pairs.finish();
-    if (pairs.wanted != Pairwise.Wanted.NO_GRADIENT) {
+    if (pairs.left.gradient().length > 0) {
       each(pairs, panels, VectorGradients::new);
     }
   }
@@ -38,16 +38,15 @@ final class VectorPairwise implements Pairwise.Kernel {
 
   private static void transpose(UnitRows rows, int row, float scale, float[] panels) {
     int to = row / TILE * TILE * rows.width() + row % TILE;
-    int from = row * rows.stride();
     for (int k = 0; k < rows.width(); k++) {
-      panels[to + k * TILE] = scale * rows.values()[from + k];
+      panels[to + k * TILE] = scale * rows.values()[rows.start(row) + k];
     }
   }
 
-  /** Takes all tiles, blocks of them in rounds. */
+  /** Takes all tiles, in rounds of blocks of them. */
   private static void each(Pairwise pairs, float[] panels, Function<Pairwise, Tiles> worker) {
-    int leftTiles = pairs.left.tiles();
-    int rightTiles = pairs.right.tiles();
+    int leftTiles = pairs.left.rows().tiles();
+    int rightTiles = pairs.right.rows().tiles();
     int block = (Math.max(leftTiles, rightTiles) + BLOCKS - 1) / BLOCKS; // tiles of a block
     int leftBlocks = (leftTiles + block - 1) / block;
     int rightBlocks = (rightTiles + block - 1) / block;
@@ -62,14 +61,14 @@ final class VectorPairwise implements Pairwise.Kernel {
           return pair ->
               rounds.play(
                   pair,
-                  () -> block(pairs, rounds.left(pair) * block, rounds.right(pair) * block, block, logits, tiles));
+                  (left, right) -> take(pairs, left * block, right * block, block, logits, tiles));
         });
   }
 
-  private static void block(
-      Pairwise pairs, int firstLeft, int firstRight, int size, VectorLogits logits, Tiles tiles) {
-    int lefts = Math.min(pairs.left.tiles(), firstLeft + size);
-    int rights = Math.min(pairs.right.tiles(), firstRight + size);
+  private static void take(
+      Pairwise pairs, int firstLeft, int firstRight, int block, VectorLogits logits, Tiles tiles) {
+    int lefts = Math.min(pairs.left.rows().tiles(), firstLeft + block);
+    int rights = Math.min(pairs.right.rows().tiles(), firstRight + block);
     for (int left = firstLeft; left < lefts; left++) {
       int first = pairs.isWithin() ? Math.max(firstRight, left) : firstRight;
       for (int right = first; right < rights; right++) {

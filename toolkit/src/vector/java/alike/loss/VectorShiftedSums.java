@@ -24,7 +24,7 @@ final class VectorShiftedSums implements VectorPairwise.Tiles {
 
   @Override
   public void take(VectorLogits logits) {
-    add(logits.values(), logits, pairs.rows, pairs.columns);
+    add(logits.values(), logits, pairs.left.sums(), pairs.right.sums());
     var positives = pairs.positives;
     if (positives != null) {
       logits.keepPositives(positives.classes(), kept);
@@ -36,7 +36,7 @@ final class VectorShiftedSums implements VectorPairwise.Tiles {
     for (int r = 0; r < logits.rows(); r++) {
       addRow(tile, r * TILE, rows, logits.leftRow() + r);
     }
-    if (pairs.wantsColumns() && !logits.isDiagonal()) {
+    if (pairs.right.sums().counts() && !logits.isDiagonal()) {
       for (int c = 0; c < TILE; c += LANES) {
         addColumns(tile, c, across, logits.rightRow() + c);
       }

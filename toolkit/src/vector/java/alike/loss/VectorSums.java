@@ -23,7 +23,7 @@ final class VectorSums implements VectorPairwise.Tiles {
   public void take(VectorLogits logits) {
     exponentials(logits.values(), logits.rows());
     addRows(logits.leftRow(), logits.rows());
-    if (pairs.wantsColumns() && !logits.isDiagonal()) {
+    if (pairs.right.sums().counts() && !logits.isDiagonal()) {
       addColumns(logits.values(), logits.rightRow());
     }
   }
@@ -48,7 +48,7 @@ final class VectorSums implements VectorPairwise.Tiles {
       for (int l = r * LANES; l < (r + 1) * LANES; l += 2) {
         sum += lanes[l] + lanes[l + 1];
       }
-      pairs.rows.sums[first + r] += sum;
+      pairs.left.sums().sums[first + r] += sum;
     }
   }
 
@@ -63,7 +63,7 @@ final class VectorSums implements VectorPairwise.Tiles {
       even.add(odd).intoArray(columns, c);
     }
     for (int c = 0; c < TILE; c++) {
-      pairs.columns.sums[first + c] += columns[c];
+      pairs.right.sums().sums[first + c] += columns[c];
     }
   }
 }
