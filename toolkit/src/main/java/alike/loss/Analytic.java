@@ -22,7 +22,8 @@ record Analytic(Pairwise.Kernel kernel) {
   NDArray within(NDArray views, Picks picks, double scale) {
     int width = width(views);
     int count = (int) (views.size() / width);
-    var rows = UnitRows.of(read(views), 0, count, width);
+    float[] raw = read(views);
+    var rows = UnitRows.of(raw, 0, count, width);
     var wanted = wanted(views, Wanted.BOTH);
     boolean inside = picks.placement() == Placement.IN;
     var pairs =
@@ -38,9 +39,8 @@ record Analytic(Pairwise.Kernel kernel) {
     if (wanted == Wanted.NO_GRADIENT) {
       return constant(views, value);
     }
-    var gradient = new float[count * width];
-    rows.raw(pairs.left.gradient(), scale, gradient, 0);
-    return planted(views, gradient).of(value);
+    rows.raw(pairs.left.gradient(), scale, raw, 0); // in the place of the embeddings
+    return planted(views, raw).of(value);
   }
 
   /**
@@ -65,16 +65,15 @@ record Analytic(Pairwise.Kernel kernel) {
     double value = pairs.total();
     for (int i = 0; i < count; i++) {
       value -= scale.value() * shares[i] * left.dot(i, right.values(), right.start(i));
-      left.add(i, -shares[i], pairs.right.gradient());
-      right.add(i, -shares[i], pairs.left.gradient());
+      left.add(i, -shares[i], pairs.right.gradient(), i);
+      right.add(i, -shares[i], pairs.left.gradient(), i);
     }
     if (wanted == Wanted.NO_GRADIENT) {
       return constant(towers, value);
     }
-    var gradient = new float[2 * count * width];
-    left.raw(pairs.left.gradient(), scale.value(), gradient, 0);
-    right.raw(pairs.right.gradient(), scale.value(), gradient, count);
-    var planted = planted(towers, gradient);
+    left.raw(pairs.left.gradient(), scale.value(), raw, 0); // in the place of the embeddings
+    right.raw(pairs.right.gradient(), scale.value(), raw, count);
+    var planted = planted(towers, raw);
     return scale.log() == null
         ? planted.of(value)
         : planted.and(scale.log(), byLogScale(left, pairs)).of(value);
@@ -101,7 +100,8 @@ record Analytic(Pairwise.Kernel kernel) {
   NDArray queue(NDArray queries, NDArray keys, NDArray bank, double[] shares, double scale) {
     int width = width(queries);
     int count = shares.length;
-    var rows = UnitRows.of(read(queries), 0, count, width);
+    float[] raw = read(queries);
+    var rows = UnitRows.of(raw, 0, count, width);
     var targets = UnitRows.of(read(keys), 0, count, width);
     int size = (int) bank.getShape().get(0);
     var columns = UnitRows.of(read(bank), 0, size, width);
@@ -116,14 +116,13 @@ record Analytic(Pairwise.Kernel kernel) {
     double value = pairs.total();
     for (int i = 0; i < count; i++) {
       value -= shares[i] * own[i];
-      targets.add(i, pairs.left.sums().share(i, own[i]) - shares[i], pairs.left.gradient());
+      targets.add(i, pairs.left.sums().share(i, own[i]) - shares[i], pairs.left.gradient(), i);
     }
     if (wanted == Wanted.NO_GRADIENT) {
       return constant(queries, value);
     }
-    var gradient = new float[count * width];
-    rows.raw(pairs.left.gradient(), scale, gradient, 0);
-    return planted(queries, gradient).of(value);
+    rows.raw(pairs.left.gradient(), scale, raw, 0); // in the place of the embeddings
+    return planted(queries, raw).of(value);
   }
 
   private static Wanted wanted(NDArray array, Wanted wanted) {

@@ -1,7 +1,6 @@
 package alike.loss;
 
 import alike.loss.SupCon.Placement;
-import java.util.Arrays;
 
 /**
  * What each row of a batch picks out of all others.
@@ -15,9 +14,9 @@ record Picks(Groups groups, double[] shares, Placement placement) {
 
   /** Each row of two views picks its image's other view. */
   static Picks partners(int images, double[] shares) {
-    var image = new int[2 * images];
-    Arrays.setAll(image, row -> row % images);
-    return new Picks(Groups.of(image), shares, Placement.OUT);
+
+
+    return new Picks(Groups.partners(images), shares, Placement.OUT);
   }
 
   /** Returns what the loss inside the logarithm has on top: Σᵢ shareᵢ ln |P(i)|. */

@@ -48,8 +48,10 @@ final class UnitRows {
   private void normalise(float[] raw, int from, int row) {
     double squares = dot(raw, from, raw, from, width);
     scales[row] = squares < width * ZERO * ZERO && isZero(raw, from) ? 0 : 1 / Math.sqrt(squares);
+    double scale = scales[row];
+    int to = start(row);
     for (int k = 0; k < width; k++) {
-      values[row * stride + k] = (float) (raw[from + k] * scales[row]);
+      values[to + k] = (float) (raw[from + k] * scale);
     }
   }
 
@@ -75,11 +77,23 @@ final class UnitRows {
 
   /** Takes out what only changes the row's length. */
   private void raw(float[] gradient, int row, double factor, float[] to, int start) {
-    int from = row * stride;
-    double along = dot(gradient, from, values, from, width);
-    for (int k = 0; k < width; k++) {
-      to[start + k] = (float) ((gradient[from + k] - along * values[from + k]) * factor);
+    int from = start(row);
+    float along = (float) dot(gradient, from, values, from, width);
+    float single = (float) factor;
+    if (isNormal(single)) {
+      for (int k = 0; k < width; k++) {
+        to[start + k] = (gradient[from + k] - along * values[from + k]) * single;
+      }
+    } else {
+      for (int k = 0; k < width; k++) {
+        to[start + k] = (float) ((gradient[from + k] - along * values[from + k]) * factor);
+      }
     }
+  }
+
+  /** Returns whether a factor has all its digits as a float: the loop over floats is fast. */
+  private static boolean isNormal(float factor) {
+    return factor >= Float.MIN_NORMAL && factor <= Float.MAX_VALUE;
   }
 
   /** Returns a row times the numbers at a place. */
@@ -87,11 +101,14 @@ final class UnitRows {
     return dot(values, start(row), numbers, at, width);
   }
 
-  /** Adds a multiple of a row to the same row of an array laid out alike; not to an empty one. */
-  void add(int row, double factor, float[] to) {
+  /** Adds a multiple of a row to a row of an array laid out alike; not to an empty one. */
+  void add(int row, double factor, float[] to, int toRow) {
     if (to.length > 0) {
-      for (int k = start(row); k < start(row) + width; k++) {
-        to[k] += (float) (factor * values[k]);
+      float single = (float) factor;
+      int from = start(row);
+      int at = start(toRow);
+      for (int k = 0; k < width; k++) {
+        to[at + k] += single * values[from + k];
       }
     }
   }
@@ -117,16 +134,23 @@ final class UnitRows {
     return packed;
   }
 
-  /** Returns the sum of products of {@code count} numbers. */
+  /** Returns the sum of products, as four sums: one would wait for its last addition each time. */
   private static double dot(float[] a, int i, float[] b, int j, int count) {
-    double even = 0; // two sums, since one would wait for its last addition each time
-    double odd = 0;
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
     int k = 0;
-    for (; k + 1 < count; k += 2) {
-      even += (double) a[i + k] * b[j + k];
-      odd += (double) a[i + k + 1] * b[j + k + 1];
+    for (; k < count - 3; k += 4) {
+      s0 += (double) a[i + k] * b[j + k];
+      s1 += (double) a[i + k + 1] * b[j + k + 1];
+      s2 += (double) a[i + k + 2] * b[j + k + 2];
+      s3 += (double) a[i + k + 3] * b[j + k + 3];
     }
-    return k < count ? even + odd + (double) a[i + k] * b[j + k] : even + odd;
+    for (; k < count; k++) {
+      s0 += (double) a[i + k] * b[j + k];
+    }
+    return s0 + s1 + (s2 + s3);
   }
 
   /** Does something for each row, on several threads. */

@@ -29,16 +29,34 @@ final class VectorGradients implements VectorPairwise.Tiles {
     multiply(logits);
   }
 
+  /** Weighs each pair: its exponential times the factors of its row and its column. */
   private void weigh(VectorLogits logits) {
     float[] rows = pairs.left.sums().factors;
     float[] columns = pairs.right.sums().factors;
     for (int r = 0; r < logits.rows(); r++) {
       float row = rows[logits.leftRow() + r];
-      for (int c = 0; c < TILE; c += LANES) {
-        var e = VectorTile.exp(FloatVector.fromArray(FLOATS, logits.values(), r * TILE + c));
-        var factors = FloatVector.fromArray(FLOATS, columns, logits.rightRow() + c).add(row);
-        e.mul(factors).intoArray(weights, r * TILE + c);
+      if (logits.isExponential()) { // two loops: a vector that comes from either is slow
+        weigh(logits.values(), r * TILE, row, columns, logits.rightRow());
+      } else {
+        weighExponential(logits.values(), r * TILE, row, columns, logits.rightRow());
       }
+    }
+  }
+
+  private void weigh(float[] exponentials, int from, float row, float[] columns, int first) {
+    for (int c = 0; c < TILE; c += LANES) {
+      var factors = FloatVector.fromArray(FLOATS, columns, first + c).add(row);
+      var e = FloatVector.fromArray(FLOATS, exponentials, from + c);
+      e.mul(factors).intoArray(weights, from + c);
+    }
+  }
+
+  private void weighExponential(
+      float[] logits, int from, float row, float[] columns, int first) {
+    for (int c = 0; c < TILE; c += LANES) {
+      var factors = FloatVector.fromArray(FLOATS, columns, first + c).add(row);
+      var e = VectorTile.exp(FloatVector.fromArray(FLOATS, logits, from + c));
+      e.mul(factors).intoArray(weights, from + c);
     }
   }
 

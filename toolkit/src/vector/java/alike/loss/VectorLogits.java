@@ -7,7 +7,10 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** The logits of one tile of pairs; one object a thread. */
+/**
+ * The logits of one tile of pairs, or what they were turned into; used for many tiles, by one
+ * thread at a time, or kept for one.
+ */
 final class VectorLogits {
 
   private static final int TILE = UnitRows.TILE;
@@ -15,6 +18,7 @@ final class VectorLogits {
   private final Pairwise pairs;
   private final float[] panels;
   private final float[] values = new float[TILE * TILE];
+  private boolean exponential;
   private int left;
   private int right;
 
@@ -32,6 +36,7 @@ final class VectorLogits {
   void make(int leftTile, int rightTile) {
     left = leftTile;
     right = rightTile;
+    exponential = false;
     var rows = pairs.left.rows();
     int start = leftRow() * rows.stride();
     int panel = rightRow() * rows.width();
@@ -62,6 +67,16 @@ final class VectorLogits {
         kept.intoArray(to, r * TILE + c);
       }
     }
+  }
+
+  /** Tells that the logits were replaced by their exponentials. */
+  void becomeExponential() {
+    exponential = true;
+  }
+
+  /** Returns whether the logits were replaced by their exponentials. */
+  boolean isExponential() {
+    return exponential;
   }
 
   /** Returns TILE × TILE logits, row by row; may be overwritten. */

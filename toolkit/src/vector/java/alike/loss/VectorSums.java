@@ -22,6 +22,7 @@ final class VectorSums implements VectorPairwise.Tiles {
   @Override
   public void take(VectorLogits logits) {
     exponentials(logits.values(), logits.rows());
+    logits.becomeExponential();
     addRows(logits.leftRow(), logits.rows());
     if (pairs.right.sums().counts() && !logits.isDiagonal()) {
       addColumns(logits.values(), logits.rightRow());
