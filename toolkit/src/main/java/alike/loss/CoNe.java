@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.engine.Rows;
 import alike.show.Card;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,7 +30,7 @@ import java.util.List;
  * @param consistencyTemperature τ_d, no unit, above 0; the paper takes 0.07
  * @param neighbourWeight α_s, 0 or more; the paper takes 1
  * @param consistencyWeight α_d, 0 or more; the paper takes 1
- * @param floor least probability that is learned from, in [0, 1); the released code takes 1e-8
+ * @param floor least probability that is learned from, in [0, 1]; the released code takes 1e-8
  * @see <a href="https://arxiv.org/abs/2308.10761">Zheng et al. 2023, CoNe</a>
  */
 public record CoNe(
@@ -128,22 +129,30 @@ public record CoNe(
           "%s needs the class of each of the %d rows of the bank, got %d bank labels."
               .formatted(NAME, rows, classes.length));
     }
-    var near = Nearest.of(similarities.toFloatArray(), rows, neighbours);
+    int[] near = Nearest.of(similarities.toFloatArray(), rows, neighbours);
+    int taken = near.length / batch.images();
     var friends =
         Mask.of(
-            labels.classes().length,
-            rows,
-            (i, j) -> near.has(i, j) && labels.classes()[i] == classes[j]);
-    NDArray logits = similarities.div((float) temperature);
-    NDArray parts = Logits.logSum(logits, friends).sub(Logits.logSum(logits, near)); // ln m [N, 1]
+            batch.images(), taken, (i, at) -> classes[near[i * taken + at]] == labels.classes()[i]);
+    NDArray logits = taken(similarities, near, taken).div((float) temperature); // [N, taken]
+    NDArray parts = Logits.logSum(logits, friends).sub(Logits.logSum(logits)); // ln m [N, 1]
     return Anchors.mean(parts, shares(batch, parts.stopGradient())).neg();
+  }
+
+  /** Returns the columns of each row that are listed, row by row. */
+  private static NDArray taken(NDArray all, int[] columns, int taken) {
+    long width = all.getShape().get(1);
+    var flat = new long[columns.length];
+    Arrays.setAll(flat, at -> at / taken * width + columns[at]);
+    return all.reshape(-1).take(all.getManager().create(flat)).reshape(-1, taken);
   }
 
   /** Returns each image's share of the whole batch, 0 where a logarithm is below the floor's. */
   private double[] shares(Batch batch, NDArray logarithms) {
     float[] values = logarithms.toFloatArray();
+    // what is no number counts, so that the loss is none either
     double least = Math.max(NEVER, Math.log(floor));
-    return Anchors.of(batch, values.length, NAME).shares(i -> values[i] > least, i -> true);
+    return Anchors.of(batch, values.length, NAME).shares(i -> !(values[i] <= least), i -> true);
   }
 
   @Override
@@ -152,7 +161,7 @@ public record CoNe(
         NAME,
         "Classifies with the help of each image's nearest neighbours in a queue.",
         "\\mathcal{L} = CE - \\frac{\\alpha_s}{N} \\sum_i \\log \\sum_{j \\in T_i, y_j = y_i} a_{ij} +"
-            + " \\frac{\\alpha_d}{N} \\sum_i KL(t_i \\| p_i), \\quad a_{ij} = \\frac{\\exp(q_i \\cdot b_j /"
+            + " \\frac{\\alpha_d}{N} \\sum_i KL(t_i, p_i), \\quad a_{ij} = \\frac{\\exp(q_i \\cdot b_j /"
             + " \\tau)}{\\sum_{l \\in T_i} \\exp(q_i \\cdot b_l / \\tau)}",
         List.of(
             new Card.Setting(

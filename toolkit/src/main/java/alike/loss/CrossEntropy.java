@@ -12,6 +12,8 @@ import java.util.List;
  * <p>Shapes: {@link Role#LOGITS} [N, C], labels [N] of 0 to C − 1, negative ones not known; result
  * a scalar in nats. The views are not looked at. {@link Role#WEIGHTS}, where the batch has them,
  * weigh the images of the mean.
+ *
+ * <p>Source: Bishop 2006, Pattern Recognition and Machine Learning, eq. 4.108.
  */
 public record CrossEntropy() implements Loss, Card.Carded {
 
@@ -43,7 +45,7 @@ public record CrossEntropy() implements Loss, Card.Carded {
         "Cross-entropy of the scores of the classes, to be added to a loss of embeddings.",
         "\\mathcal{L} = -\\frac{1}{N} \\sum_{i=1}^{N} \\log \\frac{\\exp(x_{i y_i})}{\\sum_c \\exp(x_{ic})}",
         List.of(),
-        "",
+        "Bishop 2006, Pattern Recognition and Machine Learning, eq. 4.108",
         toString());
   }
 

@@ -38,6 +38,23 @@ final class Families {
 
   /** Losses without negatives, on prototypes, and of metric learning. */
   private static List<Loss> others() {
-    return List.of();
+    return List.of(
+        NegativeCosine.standard(),
+        BarlowTwins.standard(),
+        VicReg.standard(),
+        Alignment.standard(),
+        Uniformity.standard(),
+        Hypersphere.standard(),
+        Swav.standard(),
+        Dino.standard(),
+        ProtoNce.standard(),
+        Triplet.standard(),
+        ContrastiveMargin.standard(),
+        MaxMargin.standard(),
+        NPairs.standard(),
+        MultiSimilarity.standard(),
+        Circle.standard(),
+        ProxyNca.standard(),
+        ProxyAnchor.standard());
   }
 }

@@ -6,8 +6,8 @@ import alike.show.Card;
 import java.util.List;
 
 /**
- * InfoNCE whose logits are modulated by the similarities themselves: hard negatives and easy
- * positives count more.
+ * InfoNCE whose logits are modulated by the similarities themselves: hard negatives count more,
+ * easy ones less.
  *
  * <p>{@code L = 1/N Σᵢ [ ln( exp(sᵢᵢ²/τ) + Σ_{j≠i} exp(sᵢⱼ(sᵢⱼ + m)/τ) ) − sᵢᵢ²/τ ]}, with sᵢⱼ the
  * cosine similarity of view 0 of image i and view 1 of image j. The modulating factors are part of

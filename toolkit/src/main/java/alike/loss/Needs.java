@@ -16,6 +16,31 @@ final class Needs {
     }
   }
 
+  /** Refuses batches of a single view. */
+  static void severalViews(Batch batch, String asking) {
+    if (batch.viewCount() < 2) {
+      throw new IllegalArgumentException(
+          "%s needs 2 or more views, got 1. Augment each image more often.".formatted(asking));
+    }
+  }
+
+  /** Refuses batches of a single image. */
+  static void severalImages(Batch batch, String asking) {
+    if (batch.images() < 2) {
+      throw new IllegalArgumentException(
+          "%s needs 2 or more images, got 1. Use larger batches, and leave out an odd last image."
+              .formatted(asking));
+    }
+  }
+
+  /** Refuses batches of a single row. */
+  static void severalRows(Batch batch, String asking) {
+    if (batch.viewCount() * batch.images() < 2) {
+      throw new IllegalArgumentException(
+          "%s needs 2 or more rows, got 1 view of 1 image. Use larger batches.".formatted(asking));
+    }
+  }
+
   /** Refuses batches that are not one view with a teacher's embedding of another. */
   static void oneViewAndTarget(Batch batch, String asking) {
     long targets = batch.get(Role.TARGETS, asking).getShape().get(0);

@@ -94,6 +94,14 @@ interface ContrastiveContract extends LossContract {
   }
 
   @OnBothEngines
+  default void is_not_a_number_where_an_embedding_is_none(Backend backend) {
+    var broken = sample(1).map(number -> number);
+    broken.numbers()[0] = Float.NaN;
+
+    assertThat(broken.value(backend, at(0.1))).isNaN();
+  }
+
+  @OnBothEngines
   default void leaves_no_arrays_behind(Backend backend) {
     int before = Census.of(backend);
 

@@ -118,10 +118,10 @@ final class ContrastiveReference {
 
   /** Cases of several losses; their names tell which. */
   private static NDArray edge(ReferenceCase reference, ReferenceCase.Inputs inputs) {
-    return WITH_PARAMETERS.keySet().stream()
-        .filter(family -> reference.named("edge_" + family + "_"))
+    return WITH_PARAMETERS.entrySet().stream()
+        .filter(family -> reference.named("edge_" + family.getKey() + "_"))
         .findFirst()
-        .map(family -> WITH_PARAMETERS.get(family).value(reference, inputs))
+        .map(family -> family.getValue().value(reference, inputs))
         .orElseThrow(() -> new AssertionError("Nothing of ours is called " + reference));
   }
 }
