@@ -3,6 +3,7 @@ package alike.engine;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -38,6 +39,19 @@ public interface Backend {
 
   /** Does some work in training mode without recording it: a teacher's forward pass. */
   <T> T teaching(Supplier<T> work);
+
+  /** Returns whether operations on this thread are recorded, or may be. */
+  boolean recording();
+
+  /** Returns the numbers of a float32 array; waits until they are computed. */
+  float[] read(NDArray array);
+
+  /**
+   * Makes a float32 array; the numbers are copied.
+   *
+   * @param manager owns the array
+   */
+  NDArray create(NDManager manager, float[] numbers, Shape shape);
 
   /**
    * Sets the gradients of the arrays to zero where the engine would add to them. Call it after a
