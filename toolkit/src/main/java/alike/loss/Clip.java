@@ -2,6 +2,7 @@ package alike.loss;
 
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
+import alike.engine.Engines;
 import alike.show.Card;
 import java.util.List;
 
@@ -24,9 +25,12 @@ import java.util.List;
  *     paper starts at 1/0.07
  * @param scaling whether the scale is learned, as in the paper, or fixed
  * @param limit largest learned scale, above 0; the paper's is 100
+ * @param tile rows of a tower that the engine compares with the other tower at a time, so that
+ *     memory grows with tile × rows; 0 takes the fastest form
  * @see <a href="https://arxiv.org/abs/2103.00020">Radford et al. 2021, figure 3</a>
  */
-public record Clip(double scale, Scaling scaling, double limit) implements Loss, Card.Carded {
+public record Clip(double scale, Scaling scaling, double limit, int tile)
+    implements Loss, Card.Carded {
 
   private static final String NAME = "CLIP";
 
@@ -34,6 +38,7 @@ public record Clip(double scale, Scaling scaling, double limit) implements Loss,
   public Clip {
     Require.positive("scale", scale);
     Require.positive("limit", limit);
+    Tiling.require(tile);
     if (scaling == Scaling.LEARNED && scale > limit) {
       throw new IllegalArgumentException(
           "scale %s must not be above the limit %s, where a learned scale ends. Start lower, or raise the limit."
@@ -43,27 +48,32 @@ public record Clip(double scale, Scaling scaling, double limit) implements Loss,
 
   /** Returns the paper's loss: a learned scale that starts at 1/0.07 and ends at 100. */
   public static Clip standard() {
-    return new Clip(1 / 0.07, Scaling.LEARNED, 100);
+    return new Clip(1 / 0.07, Scaling.LEARNED, 100, Tiling.AUTOMATIC);
   }
 
   /** Returns the loss with a fixed scale above 0. */
   public static Clip scale(double value) {
-    return new Clip(value, Scaling.FIXED, 100);
+    return new Clip(value, Scaling.FIXED, 100, Tiling.AUTOMATIC);
   }
 
   /** Returns the same loss with another scale above 0, or another start of it. */
   public Clip withScale(double value) {
-    return new Clip(value, scaling, limit);
+    return new Clip(value, scaling, limit, tile);
   }
 
   /** Returns the same loss with its scale learned or fixed. */
   public Clip withScaling(Scaling value) {
-    return new Clip(scale, value, limit);
+    return new Clip(scale, value, limit, tile);
   }
 
   /** Returns the same loss with another largest learned scale, above 0. */
   public Clip withLimit(double value) {
-    return new Clip(scale, scaling, value);
+    return new Clip(scale, scaling, value, tile);
+  }
+
+  /** Returns the same loss with so many rows compared at a time; 0 takes the fastest form. */
+  public Clip withTile(int value) {
+    return new Clip(scale, scaling, limit, value);
   }
 
   @Override
@@ -76,7 +86,21 @@ public record Clip(double scale, Scaling scaling, double limit) implements Loss,
   @Override
   public NDArray of(Batch batch) {
     Needs.twoViews(batch, NAME, "Give the embeddings of the two towers, Batch.of(images, texts).");
-    return plain(batch);
+    return Tiling.form(batch, batch.images(), batch.images(), tile)
+        .map(form -> form.between(batch.views(), shares(batch), scale(batch)))
+        .orElseGet(() -> plain(batch));
+  }
+
+  private double[] shares(Batch batch) {
+    return Anchors.of(batch, batch.images(), NAME).shares();
+  }
+
+  private Scale scale(Batch batch) {
+    if (scaling == Scaling.FIXED) {
+      return new Scale(scale, null);
+    }
+    NDArray log = batch.get(Role.LOG_SCALE, NAME);
+    return new Scale(Math.min(Math.exp(Engines.of(log).read(log)[0]), limit), log);
   }
 
   /** Computes the loss from the whole matrix of similarities. */
@@ -84,9 +108,8 @@ public record Clip(double scale, Scaling scaling, double limit) implements Loss,
     NDArray cosines = Logits.cosines(batch.view(0), batch.view(1)); // [N, N]
     NDArray logits =
         scaling == Scaling.FIXED ? cosines.mul((float) scale) : cosines.mul(learnedScale(batch));
-    double[] shares = Anchors.of(batch, batch.images(), NAME).shares();
     NDArray bothWays = logits.logSoftmax(1).add(logits.logSoftmax(0));
-    return Logits.weighted(bothWays, Mask.diagonal(batch.images()).scaled(shares)).div(-2);
+    return Logits.weighted(bothWays, Mask.diagonal(batch.images()).scaled(shares(batch))).div(-2);
   }
 
   private NDArray learnedScale(Batch batch) {
@@ -109,7 +132,8 @@ public record Clip(double scale, Scaling scaling, double limit) implements Loss,
                 "e > 0, its start if learned; the paper starts at 1/0.07"),
             new Card.Setting("scaling", scaling.name(), "the paper's is LEARNED, as ln e"),
             new Card.Setting(
-                "limit", Double.toString(limit), "largest learned scale; the paper's is 100")),
+                "limit", Double.toString(limit), "largest learned scale; the paper's is 100"),
+            Tiling.setting(tile)),
         "Radford et al. 2021, arXiv 2103.00020, figure 3",
         toString());
   }

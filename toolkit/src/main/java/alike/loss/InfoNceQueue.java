@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import alike.check.Require;
 import alike.engine.Rows;
 import alike.show.Card;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,30 +23,60 @@ import java.util.List;
  * into targets and queue. {@link Role#WEIGHTS}, where the batch has them, weigh the images.
  *
  * @param temperature τ, no unit, above 0; MoCo v1 takes 0.07, v2 0.2
+ * @param tile queries that the engine compares with the queue at a time, so that memory grows with
+ *     tile × K; 0 takes the fastest form
  * @see <a href="https://arxiv.org/abs/1911.05722">He et al. 2020, eq. 1</a>
  */
-public record InfoNceQueue(double temperature) implements Loss, Card.Carded {
+public record InfoNceQueue(double temperature, int tile) implements Loss, Card.Carded {
 
   private static final String NAME = "InfoNCE with a queue";
 
   /** Checks the temperature. */
   public InfoNceQueue {
     Require.positive("temperature", temperature);
+    Tiling.require(tile);
   }
 
   /** Returns the loss of MoCo v1, at 0.07. */
   public static InfoNceQueue standard() {
-    return new InfoNceQueue(0.07);
+    return temperature(0.07);
   }
 
   /** Returns the loss at a temperature above 0. */
   public static InfoNceQueue temperature(double value) {
-    return new InfoNceQueue(value);
+    return new InfoNceQueue(value, Tiling.AUTOMATIC);
+  }
+
+  /** Returns the same loss with so many queries compared at a time; 0 takes the fastest form. */
+  public InfoNceQueue withTile(int value) {
+    return new InfoNceQueue(temperature, value);
   }
 
   @Override
   public NDArray of(Batch batch) {
-    return plain(batch);
+    var crossings = Crossing.of(batch, NAME);
+    long size = batch.get(Role.BANK, NAME).getShape().get(0);
+    return Tiling.form(batch, batch.images(), size, tile)
+        .map(form -> analytic(batch, crossings, form))
+        .orElseGet(() -> plain(batch));
+  }
+
+  private NDArray analytic(Batch batch, List<Crossing> crossings, Analytic form) {
+    NDArray targets = Lent.constant(batch, Role.TARGETS, NAME); // [V, N, D]
+    NDArray bank = batch.get(Role.BANK, NAME);
+    double[] shares = Anchors.of(batch, batch.images(), NAME).shares();
+    Arrays.setAll(shares, i -> shares[i] / crossings.size());
+    return crossings.stream()
+        .map(
+            pair ->
+                form.queue(
+                    batch.view(pair.view()),
+                    targets.get(pair.target()),
+                    bank,
+                    shares,
+                    1 / temperature))
+        .reduce(NDArray::add)
+        .orElseThrow();
   }
 
   /** Computes the loss from the whole matrix of similarities. */
@@ -78,7 +109,8 @@ public record InfoNceQueue(double temperature) implements Loss, Card.Carded {
             + " + \\sum_{a=1}^{K} \\exp(q_i \\cdot b_a / \\tau)}",
         List.of(
             new Card.Setting(
-                "temperature", Double.toString(temperature), "τ > 0; MoCo v1: 0.07, v2: 0.2")),
+                "temperature", Double.toString(temperature), "τ > 0; MoCo v1: 0.07, v2: 0.2"),
+            Tiling.setting(tile)),
         "He et al. 2020, MoCo, arXiv 1911.05722, eq. 1",
         toString());
   }

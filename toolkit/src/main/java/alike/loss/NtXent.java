@@ -25,9 +25,12 @@ import java.util.List;
  * @param temperature τ, no unit, above 0; smaller values punish near misses harder. The paper takes
  *     0.1 on ImageNet and 0.5 on CIFAR-10
  * @param positives which rows belong together; the paper's are {@code PARTNER}
+ * @param tile rows that the engine compares with all others at a time, so that memory grows with
+ *     tile × rows; 0 takes the fastest form. With {@code CLASS} it must be 0
  * @see <a href="https://arxiv.org/abs/2002.05709">Chen et al. 2020, eq. 1</a>
  */
-public record NtXent(double temperature, Positives positives) implements Loss, Card.Carded {
+public record NtXent(double temperature, Positives positives, int tile)
+    implements Loss, Card.Carded {
 
   private static final String NAME = "NT-Xent";
 
@@ -42,32 +45,46 @@ public record NtXent(double temperature, Positives positives) implements Loss, C
   /** Checks the temperature. */
   public NtXent {
     Require.positive("temperature", temperature);
+    Tiling.require(tile, positives == Positives.PARTNER, "positives PARTNER");
   }
 
   /** Returns the paper's loss for ImageNet, at 0.1. */
   public static NtXent standard() {
-    return new NtXent(0.1, Positives.PARTNER);
+    return temperature(0.1);
   }
 
   /** Returns the paper's loss at a temperature above 0. */
   public static NtXent temperature(double value) {
-    return new NtXent(value, Positives.PARTNER);
+    return new NtXent(value, Positives.PARTNER, Tiling.AUTOMATIC);
   }
 
   /** Returns the same loss with other positives. */
   public NtXent withPositives(Positives value) {
-    return new NtXent(temperature, value);
+    return new NtXent(temperature, value, tile);
+  }
+
+  /** Returns the same loss with so many rows compared at a time; 0 takes the fastest form. */
+  public NtXent withTile(int value) {
+    return new NtXent(temperature, positives, value);
   }
 
   @Override
   public NDArray of(Batch batch) {
-    if (positives == Positives.PARTNER) {
-      Needs.twoViews(
-          batch,
-          NAME,
-          "For more views use SupCon, which without labels is NT-Xent over all pairs of views.");
+    if (positives == Positives.CLASS) {
+      return plain(batch);
     }
-    return plain(batch);
+    Needs.twoViews(
+        batch,
+        NAME,
+        "For more views use SupCon, which without labels is NT-Xent over all pairs of views.");
+    int rows = 2 * batch.images();
+    return Tiling.form(batch, rows, rows, tile)
+        .map(form -> form.within(batch.views(), partners(batch), 1 / temperature))
+        .orElseGet(() -> plain(batch));
+  }
+
+  private static Picks partners(Batch batch) {
+    return Picks.partners(batch.images(), Anchors.of(batch, 2 * batch.images(), NAME).shares());
   }
 
   /** Computes the loss from the whole matrix of similarities. */
@@ -119,7 +136,8 @@ public record NtXent(double temperature, Positives positives) implements Loss, C
             new Card.Setting(
                 "positives",
                 positives.name(),
-                "PARTNER is the paper's; CLASS the form of pytorch-metric-learning for labels")),
+                "PARTNER is the paper's; CLASS the form of pytorch-metric-learning for labels"),
+            Tiling.setting(tile)),
         "Chen et al. 2020, SimCLR, arXiv 2002.05709, eq. 1",
         toString());
   }

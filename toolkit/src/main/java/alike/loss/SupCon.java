@@ -6,6 +6,7 @@ import alike.show.Card;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Pulls every anchor towards all views of its class: supervised contrastive loss.
@@ -31,6 +32,9 @@ import java.util.function.IntPredicate;
  * @param reduction whether anchors without positives count in the mean
  * @param baseTemperature the loss is multiplied by τ over this; 0 stands for τ itself, a factor of
  *     1. The released PyTorch code takes 0.07, the TensorFlow code 1
+ * @param tile rows that the engine compares with all others at a time, so that memory grows with
+ *     tile × rows; 0 takes the fastest form. With another denominator than {@code ALL} or a cap of
+ *     positives it must be 0, and memory grows with rows × rows
  * @see <a href="https://arxiv.org/abs/2004.11362">Khosla et al. 2020, eq. 2 and 3</a>
  */
 public record SupCon(
@@ -40,7 +44,8 @@ public record SupCon(
     int positivesCap,
     AnchorViews anchors,
     Reduction reduction,
-    double baseTemperature)
+    double baseTemperature,
+    int tile)
     implements Loss, Card.Carded {
 
   private static final String NAME = "SupCon";
@@ -84,6 +89,8 @@ public record SupCon(
     Require.positive("temperature", temperature);
     Require.atLeast("positivesCap", -1, positivesCap);
     Require.notNegative("baseTemperature", baseTemperature);
+    Tiling.require(
+        tile, denominator == Denominator.ALL && positivesCap < 0, "denominator ALL and no cap");
   }
 
   /** Returns the paper's loss: L_out at 0.1. */
@@ -100,7 +107,8 @@ public record SupCon(
         -1,
         AnchorViews.ALL_VIEWS,
         Reduction.WITH_POSITIVES,
-        0);
+        0,
+        Tiling.AUTOMATIC);
   }
 
   /** Returns the same loss with the sum inside the logarithm: L_in. */
@@ -111,41 +119,86 @@ public record SupCon(
   /** Returns the same loss with the sum over the positives elsewhere. */
   public SupCon withPlacement(Placement value) {
     return new SupCon(
-        temperature, value, denominator, positivesCap, anchors, reduction, baseTemperature);
+        temperature, value, denominator, positivesCap, anchors, reduction, baseTemperature, tile);
   }
 
   /** Returns the same loss with another denominator. */
   public SupCon withDenominator(Denominator value) {
     return new SupCon(
-        temperature, placement, value, positivesCap, anchors, reduction, baseTemperature);
+        temperature, placement, value, positivesCap, anchors, reduction, baseTemperature, tile);
   }
 
   /** Returns the same loss with at most so many positives of other images; −1 stands for all. */
   public SupCon withPositivesCap(int value) {
     return new SupCon(
-        temperature, placement, denominator, value, anchors, reduction, baseTemperature);
+        temperature, placement, denominator, value, anchors, reduction, baseTemperature, tile);
   }
 
   /** Returns the same loss with other anchors. */
   public SupCon withAnchors(AnchorViews value) {
     return new SupCon(
-        temperature, placement, denominator, positivesCap, value, reduction, baseTemperature);
+        temperature, placement, denominator, positivesCap, value, reduction, baseTemperature, tile);
   }
 
   /** Returns the same loss with another mean. */
   public SupCon withReduction(Reduction value) {
     return new SupCon(
-        temperature, placement, denominator, positivesCap, anchors, value, baseTemperature);
+        temperature, placement, denominator, positivesCap, anchors, value, baseTemperature, tile);
   }
 
   /** Returns the same loss times its temperature over another one; 0 stands for its own. */
   public SupCon withBaseTemperature(double value) {
-    return new SupCon(temperature, placement, denominator, positivesCap, anchors, reduction, value);
+    return new SupCon(
+        temperature, placement, denominator, positivesCap, anchors, reduction, value, tile);
+  }
+
+  /** Returns the same loss with so many rows compared at a time; 0 takes the fastest form. */
+  public SupCon withTile(int value) {
+    return new SupCon(
+        temperature,
+        placement,
+        denominator,
+        positivesCap,
+        anchors,
+        reduction,
+        baseTemperature,
+        value);
   }
 
   @Override
   public NDArray of(Batch batch) {
-    return plain(batch);
+    if (denominator != Denominator.ALL || positivesCap >= 0) {
+      return plain(batch);
+    }
+    long rows = (long) batch.viewCount() * batch.images();
+    return Tiling.form(batch, rows, rows, tile)
+        .map(form -> form.within(batch.views(), picks(batch), 1 / temperature))
+        .orElseGet(() -> plain(batch));
+  }
+
+  private Picks picks(Batch batch) {
+    var groups = Groups.of(batch.rowClasses());
+    int anchorRows = anchorRows(batch);
+    int[] positives = IntStream.range(0, anchorRows).map(groups::positives).toArray();
+    Needs.positives(positives, batch, NAME);
+    var weights = Anchors.of(batch, anchorRows, NAME);
+    IntPredicate counts = i -> positives[i] > 0;
+    double[] shares =
+        reduction == Reduction.WITH_POSITIVES
+            ? weights.shares(counts)
+            : weights.shares(counts, i -> true);
+    double[] all = Arrays.copyOf(shares, batch.viewCount() * batch.images());
+    return new Picks(
+        groups, Arrays.stream(all).map(share -> share * factor()).toArray(), placement);
+  }
+
+  private int anchorRows(Batch batch) {
+    return anchors == AnchorViews.ALL_VIEWS ? batch.viewCount() * batch.images() : batch.images();
+  }
+
+  /** Returns what the loss is multiplied by. */
+  private double factor() {
+    return baseTemperature == 0 ? 1 : temperature / baseTemperature;
   }
 
   /** Computes the loss from the whole matrix of similarities. */
@@ -159,13 +212,11 @@ public record SupCon(
         placement == Placement.OUT
             ? outside(logProbabilities, pairs.positives(), positives, shares)
             : inside(logProbabilities, pairs.positives(), positives, shares);
-    return baseTemperature == 0 ? loss : loss.mul((float) (temperature / baseTemperature));
+    return baseTemperature == 0 ? loss : loss.mul((float) factor());
   }
 
   private Pairs pairs(Batch batch) {
-    int anchorRows =
-        anchors == AnchorViews.ALL_VIEWS ? batch.viewCount() * batch.images() : batch.images();
-    var all = Pairs.ofClasses(anchorRows, batch.rowClasses());
+    var all = Pairs.ofClasses(anchorRows(batch), batch.rowClasses());
     if (positivesCap < 0) {
       return all;
     }
@@ -253,7 +304,8 @@ public record SupCon(
             new Card.Setting(
                 "baseTemperature",
                 Double.toString(baseTemperature),
-                "factor τ over this; 0: none, the paper's; released: 0.07 PyTorch, 1 TensorFlow")),
+                "factor τ over this; 0: none, the paper's; released: 0.07 PyTorch, 1 TensorFlow"),
+            Tiling.setting(tile)),
         "Khosla et al. 2020, arXiv 2004.11362, eq. " + (out ? "2" : "3"),
         toString());
   }

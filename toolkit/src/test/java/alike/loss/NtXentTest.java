@@ -143,7 +143,9 @@ class NtXentTest implements ContrastiveContract {
     var card = NtXent.temperature(0.2).card();
 
     assertThat(card.formula()).contains("\\log", "\\tau");
-    assertThat(card.settings()).extracting("name").containsExactly("temperature", "positives");
+    assertThat(card.settings())
+        .extracting("name")
+        .containsExactly("temperature", "positives", "tile");
     assertThat(card.text()).contains("NT-Xent", "0.2", "2002.05709", "NtXent.temperature(0.2)");
   }
 }
