@@ -20,16 +20,14 @@ sys.path.insert(0, str(HERE.parent / "environment" / "lib"))
 
 import augment_report
 from augment_peers import BATCH, PEERS, Recipe
-from place import java, maven, paths, say, tools
-from place.stamp import Stamp, key_of, sha256
+from peers import interpreter, toolkit
+from place import say
 
 OURS = {"Alike, vectors": ["--add-modules", "jdk.incubator.vector"], "Alike, plain JVM": []}
 OURS_IMAGES = {28: 4096, 32: 2048, 96: 256, 224: 64}
 PEER_IMAGES = {28: 128, 32: 128, 96: 32, 224: 16}
 WARM_UP_S = 2.0
 LEAST_ROUNDS, MOST_ROUNDS = 3, 40
-REQUIREMENTS = HERE / "requirements-augment.txt"
-VENV = paths.CACHE / "venv-augment"
 
 
 class Worker:
@@ -72,38 +70,6 @@ def timed(workers, line=""):
     spans = [[int(word) for word in worker.answer().split()[:2]] for worker in workers]
     cpu = sum(worker.cpu() - at for worker, at in zip(workers, before))
     return (max(end for _, end in spans) - min(start for start, _ in spans)) / 1e9, cpu
-
-
-def class_path():
-    """Compiles the toolkit with its tests, where our side of the benchmark lies."""
-    jdk = java.find()
-    listed = HERE.parent / "toolkit" / "target" / "augment-class-path.txt"
-    with say.step("Java: compiling the toolkit with Maven"):
-        tools.run(
-            "maven-augment",
-            [maven.find(jdk), "-q", "-B", "-ntp", "-pl", "toolkit", "-Dspotless.check.skip=true", "test-compile",
-             "dependency:build-classpath", f"-Dmdep.outputFile={listed}", "-DincludeScope=test"],
-            "The log has the whole story.", maven.environment(jdk),
-        )
-    target = HERE.parent / "toolkit" / "target"
-    return jdk, f"{target / 'test-classes'}:{target / 'classes'}:{listed.read_text()}"
-
-
-def python():
-    """Returns the Python that has the peers, in an environment of its own."""
-    stamp = Stamp("venv-augment")
-    key = key_of(sha256(REQUIREMENTS), sys.version, VENV)
-    if not stamp.holds(key, VENV / "bin" / "python"):
-        with say.step("Python: the peers, pinned by hash; some gigabytes the first time"):
-            tools.run("venv-augment", [sys.executable, "-m", "venv", "--clear", VENV], "Is Python's venv module complete?")
-            tools.run(
-                "pip-augment",
-                [VENV / "bin" / "python", "-m", "pip", "install", "--require-hashes", "--no-deps", "--prefer-binary",
-                 "--disable-pip-version-check", "--no-input", "-r", REQUIREMENTS],
-                "The log has the whole story.",
-            )
-            stamp.write(key)
-    return VENV / "bin" / "python"
 
 
 def draw_images(python, folder):
@@ -163,14 +129,14 @@ def measure(size, budget, ours, peers, names):
 
 def run(arguments):
     cores = sorted(os.sched_getaffinity(0))[:2]
-    jdk, path = class_path()
-    interpreter = python()
+    jdk, path = toolkit()
+    python = interpreter()
     start = time.monotonic()
     series, load = [], [os.getloadavg()[0]]
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        draw_images(interpreter, folder)
-        peers = [Worker([interpreter, HERE / "augment_peers.py", folder], {core}) for core in cores]
+        draw_images(python, folder)
+        peers = [Worker([python, HERE / "augment_peers.py", folder], {core}) for core in cores]
         able = [json.loads(peer.answer()) for peer in peers][0]
         names = [name for name in arguments.peers if name in able["versions"]]
         left = list(arguments.sizes)
