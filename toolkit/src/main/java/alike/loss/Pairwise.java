@@ -135,6 +135,7 @@ final class Pairwise {
   }
 
   /** Returns whether the pairs are those of one set. */
+  @SuppressWarnings("ReferenceEquality") // within one set both sides are one object
   boolean isWithin() {
     return left == right;
   }

@@ -15,7 +15,6 @@ record Picks(Groups groups, double[] shares, Placement placement) {
   /** Each row of two views picks its image's other view. */
   static Picks partners(int images, double[] shares) {
 
-
     return new Picks(Groups.partners(images), shares, Placement.OUT);
   }
 

@@ -36,7 +36,7 @@ final class LossRounds {
     int tile = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 0;
     var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = input.readLine(); line != null; line = input.readLine()) {
-      var words = line.split(" ");
+      var words = line.split(" ", -1);
       System.out.println(round(backend, loss(words[0], tile), parse(words[1]), parse(words[2])));
     }
   }
@@ -53,8 +53,7 @@ final class LossRounds {
     };
   }
 
-  private static String round(Backend backend, Loss loss, int rows, int times)
-      throws IOException {
+  private static String round(Backend backend, Loss loss, int rows, int times) throws IOException {
     var labels = new int[rows / 2];
     Arrays.setAll(labels, image -> image % CLASSES);
     try (var manager = backend.open()) {

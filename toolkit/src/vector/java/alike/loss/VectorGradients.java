@@ -51,8 +51,7 @@ final class VectorGradients implements VectorPairwise.Tiles {
     }
   }
 
-  private void weighExponential(
-      float[] logits, int from, float row, float[] columns, int first) {
+  private void weighExponential(float[] logits, int from, float row, float[] columns, int first) {
     for (int c = 0; c < TILE; c += LANES) {
       var factors = FloatVector.fromArray(FLOATS, columns, first + c).add(row);
       var e = VectorTile.exp(FloatVector.fromArray(FLOATS, logits, from + c));

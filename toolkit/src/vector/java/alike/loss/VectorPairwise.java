@@ -2,8 +2,8 @@ package alike.loss;
 
 /**
  * Pairs on the JDK's Vector API: tiles of logits that stay in the nearest cache, made once for the
- * sums and once more for the gradient, so that nothing grows with rows × rows; only the few tiles of
- * a small batch are kept in between. Within one set only one half of the tiles is made.
+ * sums and once more for the gradient, so that nothing grows with rows × rows; only the few tiles
+ * of a small batch are kept in between. Within one set only one half of the tiles is made.
  */
 final class VectorPairwise implements Pairwise.Kernel {
 

@@ -63,8 +63,7 @@ final class VectorRun {
   }
 
   /** Takes the tiles of two blocks. */
-  private void take(
-      int firstLeft, int firstRight, VectorLogits spare, VectorPairwise.Tiles tiles) {
+  private void take(int firstLeft, int firstRight, VectorLogits spare, VectorPairwise.Tiles tiles) {
     int lefts = Math.min(leftTiles, firstLeft + block);
     int rights = Math.min(rightTiles, firstRight + block);
     for (int left = firstLeft; left < lefts; left++) {
