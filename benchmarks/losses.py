@@ -25,6 +25,7 @@ GIGABYTES = 12
 PATIENCE_S = 120
 SIZES = (256, 1024, 4096, 16384, 65536)
 TIMES = {256: 40, 1024: 20, 4096: 4, 16384: 1, 65536: 1}
+ROUNDS = {16384: 2, 65536: 0}  # at most, beside the first step, which counts as well
 LOSSES = ("ntxent", "supcon")
 ENGINES = ("MXNet", "PyTorch")
 LIBRARIES = ("torch", "lightly", "pytorch-metric-learning")
@@ -75,7 +76,7 @@ def measure(workers, loss, rows, rounds):
         found[worker.name] = small if "left" in small else worker.ask(loss, rows, 1)
     left = {name for name, answer in found.items() if "left" in answer}
     for worker in workers:
-        if worker.name not in left:
+        if worker.name not in left and rows <= 4096:
             worker.ask(loss, rows, TIMES[rows] * (3 if rows <= 1024 else 1))  # compilers learn
     for number in range(rounds):
         for worker in workers if number % 2 == 0 else reversed(workers):
@@ -84,7 +85,7 @@ def measure(workers, loss, rows, rounds):
     for worker in workers:
         worker.stop()
     say.line(f"{loss}, {rows} rows: " + ", ".join(map(losses_report.brief, found.items())))
-    return [{"loss": loss, "rows": rows, "name": name, **answer} for name, answer in found.items()]
+    return [{**answer, "value": answer.get("loss"), "loss": loss, "rows": rows, "name": name} for name, answer in found.items()]
 
 
 def run(arguments):
@@ -93,7 +94,7 @@ def run(arguments):
     series, load = [], [os.getloadavg()[0]]
     for rows in arguments.sizes:
         for loss in LOSSES:
-            rounds = arguments.rounds if rows <= 4096 else min(arguments.rounds, 2)
+            rounds = min(arguments.rounds, ROUNDS.get(rows, arguments.rounds))
             series += measure(list(start(jdk, path, python)), loss, rows, rounds)
             load.append(os.getloadavg()[0])
     versions = subprocess.run([python, "-c", losses_report.VERSIONS], capture_output=True, text=True, check=True).stdout
@@ -110,7 +111,7 @@ def run(arguments):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="256 and 1024 rows, three rounds; writes no results")
-    parser.add_argument("--rounds", type=int, default=8, help="rounds of each size; 8 unless set, at most 2 above 4096 rows")
+    parser.add_argument("--rounds", type=int, default=8, help="rounds of each size; 8 unless set, fewer above 4096 rows")
     parser.add_argument("--sizes", nargs="+", type=int, choices=SIZES, default=list(SIZES), metavar="ROWS")
     parser.add_argument("--to", type=pathlib.Path, default=HERE / "results", help="the folder of results")
     arguments = parser.parse_args()
