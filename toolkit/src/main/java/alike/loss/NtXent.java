@@ -25,6 +25,11 @@ public record NtXent(double temperature) implements Loss, Card.Carded {
     Require.positive("temperature", temperature);
   }
 
+  /** Returns the paper's loss for ImageNet, at 0.1. */
+  public static NtXent standard() {
+    return new NtXent(0.1);
+  }
+
   /** Returns the loss at a temperature above 0. */
   public static NtXent temperature(double value) {
     return new NtXent(value);
@@ -64,6 +69,6 @@ public record NtXent(double temperature) implements Loss, Card.Carded {
 
   @Override
   public String toString() {
-    return "NtXent.temperature(" + temperature + ")";
+    return Code.of(this, standard(), "temperature");
   }
 }

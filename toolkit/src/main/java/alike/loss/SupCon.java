@@ -39,6 +39,11 @@ public record SupCon(double temperature, Placement placement) implements Loss, C
     Require.positive("temperature", temperature);
   }
 
+  /** Returns the paper's loss: L_out at 0.1. */
+  public static SupCon standard() {
+    return new SupCon(0.1, Placement.OUT);
+  }
+
   /** Returns L_out at a temperature above 0. */
   public static SupCon temperature(double value) {
     return new SupCon(value, Placement.OUT);

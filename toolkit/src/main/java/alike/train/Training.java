@@ -9,6 +9,7 @@ import alike.augment.ViewBatches;
 import alike.data.ImageSet;
 import alike.engine.Backend;
 import alike.engine.Engines;
+import alike.engine.Scalars;
 import alike.method.Learner;
 import alike.method.Method;
 import alike.method.Views;
@@ -113,7 +114,7 @@ final class Training {
       try (var tape = backend.record()) {
         var loss = learner.loss(new Views(pixels, batch.views(), labels));
         tape.backward(loss);
-        return loss.getFloat();
+        return Scalars.value(loss);
       }
     }
   }

@@ -26,7 +26,7 @@ public record Graded(double value, float[] gradient) {
       try (var tape = backend.record()) {
         NDArray y = function.apply(x);
         tape.backward(y);
-        value = y.getFloat();
+        value = Scalars.value(y);
       }
       return new Graded(value, x.getGradient().toFloatArray());
     }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import alike.engine.Backend;
 import alike.engine.Graded;
+import alike.engine.Scalars;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
@@ -102,7 +103,7 @@ record Sample(int views, int images, int width, float[] numbers, int[] labels) {
     try (var manager = backend.open();
         var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      return loss.of(batch(manager.create(numbers, shape()))).getFloat();
+      return Scalars.value(loss.of(batch(manager.create(numbers, shape()))));
     }
   }
 }

@@ -1,0 +1,23 @@
+package alike.loss;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+
+/** A loss times a factor. */
+record Weighted(Loss loss, double factor) implements Loss {
+
+  @Override
+  public NDArray of(Batch batch) {
+    return loss.of(batch).mul((float) factor);
+  }
+
+  @Override
+  public List<Learned> learned(int width) {
+    return loss.learned(width);
+  }
+
+  @Override
+  public String toString() {
+    return "%s.weighted(%s)".formatted(loss, factor);
+  }
+}
