@@ -28,9 +28,7 @@ final class BatchBlend implements BatchStep {
     float red = LIGHT[0];
     float green = LIGHT[1];
     float blue = LIGHT[2];
-    grey =
-        math.constant(
-            new Shape(1, 3, 3), red, green, blue, red, green, blue, red, green, blue);
+    grey = math.constant(new Shape(1, 3, 3), red, green, blue, red, green, blue, red, green, blue);
   }
 
   /** Returns whether images have one channel. */

@@ -116,7 +116,9 @@ final class BatchResize implements BatchStep {
     return weights.div(weights.sum(new int[] {1}, true));
   }
 
-  /** Returns what repeated edge pixels give: two to each side, that is as far as a cubic reaches. */
+  /**
+   * Returns what repeated edge pixels give: two to each side, that is as far as a cubic reaches.
+   */
   private NDArray beyond(NDArray centre, NDArray start, NDArray count, NDArray inputs) {
     NDArray end = start.add(count);
     NDArray last = end.sub(math.number(1));

@@ -13,8 +13,7 @@ final class BatchSteps {
   private static final Set<Class<? extends Step>> FLIPS =
       Set.of(HorizontalFlip.class, VerticalFlip.class);
 
-  private static final Set<Class<? extends Step>> BLENDS =
-      Set.of(Brightness.class, Contrast.class);
+  private static final Set<Class<? extends Step>> BLENDS = Set.of(Brightness.class, Contrast.class);
 
   private static final Set<Class<? extends Step>> COLOUR_BLENDS =
       Set.of(Saturation.class, RandomGrayscale.class);
@@ -50,8 +49,7 @@ final class BatchSteps {
    */
   static Optional<BatchStep> of(Step step, DeviceMath math, int channels, int height, int width) {
     if (step instanceof RandomResizedCrop crop) {
-      return Optional.of(
-          new BatchResize(math, crop.interpolation(), height, width, crop.size()));
+      return Optional.of(new BatchResize(math, crop.interpolation(), height, width, crop.size()));
     }
     if (step instanceof Resize resize) {
       return Optional.of(

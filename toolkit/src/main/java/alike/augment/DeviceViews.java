@@ -176,8 +176,7 @@ public final class DeviceViews implements AutoCloseable {
         var indices = plan.next();
         turn = 1 - turn;
         var buffer = buffers.get(turn);
-        coming =
-            CompletableFuture.supplyAsync(() -> maker.pack(epoch, indices, buffer), drawing);
+        coming = CompletableFuture.supplyAsync(() -> maker.pack(epoch, indices, buffer), drawing);
       }
     }
 
@@ -241,8 +240,8 @@ public final class DeviceViews implements AutoCloseable {
     }
 
     /**
-     * Makes the views: for each view size one array [V·N, C, S, S] that belongs to the manager, view
-     * 0 of all images first.
+     * Makes the views: for each view size one array [V·N, C, S, S] that belongs to the manager,
+     * view 0 of all images first.
      *
      * @param manager one of this engine and device
      */
@@ -292,8 +291,8 @@ public final class DeviceViews implements AutoCloseable {
     /**
      * Prepares the device.
      *
-     * @throws IllegalArgumentException if a batch is larger than the set or than a buffer can be, if
-     *     the augmentation does not fit the images, or is not one that is known here
+     * @throws IllegalArgumentException if a batch is larger than the set or than a buffer can be,
+     *     if the augmentation does not fit the images, or is not one that is known here
      */
     public DeviceViews build() {
       var pipelines = pipelines(augment, views).orElseThrow(this::unknown);

@@ -100,16 +100,23 @@ class BatchStepsTest {
     for (int which = 0; which < 16; which++) {
       var jitter =
           new ColorJitter(
-              which % 2, which / 2 % 2 * 0.7, which / 4 % 2 * 0.6, which / 8 * 0.3, 0.9);
+              chosen(which, 0, 1),
+              chosen(which, 1, 0.7),
+              chosen(which, 2, 0.6),
+              chosen(which, 3, 0.3),
+              0.9);
       List<List<Op>> drawn = draws(jitter, 12);
 
       for (int channels : new int[] {1, 3}) {
         if (!isIdle(backend, jitter, channels)) {
-          agree(
-              backend, math -> new BatchJitter(math, jitter, channels), channels, 7, 7, drawn);
+          agree(backend, math -> new BatchJitter(math, jitter, channels), channels, 7, 7, drawn);
         }
       }
     }
+  }
+
+  private static double chosen(int bits, int bit, double range) {
+    return ((bits >> bit) & 1) == 1 ? range : 0;
   }
 
   private static boolean isIdle(Backend backend, ColorJitter jitter, int channels) {
@@ -117,8 +124,7 @@ class BatchStepsTest {
       boolean idle = new BatchJitter(math, jitter, channels).isIdle();
       boolean colours = jitter.saturation() + jitter.hue() > 0;
       assertThat(idle)
-          .isEqualTo(
-              jitter.brightness() + jitter.contrast() == 0 && (channels == 1 || !colours));
+          .isEqualTo(jitter.brightness() + jitter.contrast() == 0 && (channels == 1 || !colours));
       return idle;
     }
   }
@@ -227,7 +233,8 @@ class BatchStepsTest {
         var manager = backend.open()) {
       var step = maker.of(math);
       NDArray x = manager.create(pixels, new Shape(ops.size(), channels, height, width));
-      NDArray numbers = manager.create(numbers(step, ops), new Shape(ops.size(), 3 + step.numbers()));
+      NDArray numbers =
+          manager.create(numbers(step, ops), new Shape(ops.size(), 3 + step.numbers()));
       float[] before = x.toFloatArray();
 
       NDArray changed = backend.evaluating(() -> step.apply(x, new BatchNumbers(numbers, 3)));

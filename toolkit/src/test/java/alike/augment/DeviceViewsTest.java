@@ -29,14 +29,14 @@ class DeviceViewsTest {
 
   private static final Pipeline SMALL = Augment.simClr(28).with(new GaussianBlur(3, 0.1, 2, 0.5));
 
-  @OnBothEngines(seeds = {1, 2, 3, 4})
+  @OnBothEngines(seeds = {1, 2, 3})
   void views_are_those_of_the_cpu_28_grey(Backend backend, int seed) {
     PaperPipelines.of(28, 1).values().forEach(p -> agree(backend, CLOTHES, p, seed));
   }
 
-  @OnBothEngines(seeds = {1, 2, 3, 4})
+  @OnBothEngines(seeds = {1, 2, 3})
   void views_are_those_of_the_cpu_32_colour(Backend backend, int seed) {
-    PaperPipelines.of(32, 3).values().forEach(p -> agree(backend, noise(32, 32, 24), p, seed));
+    PaperPipelines.of(32, 3).values().forEach(p -> agree(backend, noise(32, 32, 12), p, seed));
   }
 
   @OnBothEngines(seeds = {1, 2, 3})
@@ -46,7 +46,7 @@ class DeviceViewsTest {
 
   @OnBothEngines(seeds = {1, 2})
   void views_are_those_of_the_cpu_where_images_are_not_square(Backend backend, int seed) {
-    PaperPipelines.of(32, 3).values().forEach(p -> agree(backend, noise(41, 70, 12), p, seed));
+    PaperPipelines.of(32, 3).values().forEach(p -> agree(backend, noise(41, 70, 6), p, seed));
   }
 
   @OnBothEngines
@@ -154,8 +154,7 @@ class DeviceViewsTest {
   @OnBothEngines
   void an_epoch_has_the_batches_of_view_batches(Backend backend) {
     try (var views = DeviceViews.builder(backend, CLOTHES, SMALL).batch(10).seed(8).build();
-        var batches =
-            ViewBatches.builder(CLOTHES, SMALL).batch(10).seed(8).threads(1).build()) {
+        var batches = ViewBatches.builder(CLOTHES, SMALL).batch(10).seed(8).threads(1).build()) {
       assertThat(views.batches()).isEqualTo(batches.batches()).isEqualTo(4);
       for (int first : new int[] {0, 3, 4}) {
         var others = batches.epoch(5, first).iterator();
@@ -168,8 +167,7 @@ class DeviceViewsTest {
             float[] found = batch.make(manager).get(0).toFloatArray();
             var expected = new float[found.length];
             other.floats().get(expected);
-            assertThat(found)
-                .containsExactly(expected, within((float) (2 * GREY_LEVEL / 0.3530)));
+            assertThat(found).containsExactly(expected, within((float) (2 * GREY_LEVEL / 0.3530)));
           }
         }
         assertThat(others.hasNext()).isFalse();
@@ -209,8 +207,7 @@ class DeviceViewsTest {
         tape.backward(made.mul(weight).sum());
 
         assertThat(made.hasGradient()).isFalse();
-        assertThat(weight.getGradient().getFloat())
-            .isCloseTo(made.sum().getFloat(), within(0.05f));
+        assertThat(weight.getGradient().getFloat()).isCloseTo(made.sum().getFloat(), within(0.05f));
       }
     }
   }
