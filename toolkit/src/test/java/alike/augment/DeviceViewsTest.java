@@ -130,6 +130,7 @@ class DeviceViewsTest {
 
         var groups = maker.make(manager, packed);
 
+        assertThat(manager.getManagedArrays()).hasSize(3);
         assertThat(groups.stream().map(group -> group.getShape().getShape()))
             .containsExactly(
                 new long[] {15, 1, 28, 28}, new long[] {10, 1, 12, 12}, new long[] {5, 1, 28, 28});
