@@ -12,6 +12,7 @@ import alike.engine.Backend;
 import alike.engine.Census;
 import alike.engine.Engines;
 import alike.engine.OnBothEngines;
+import alike.engine.Pretended;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -198,8 +199,9 @@ class DeviceViewsTest {
   }
 
   @OnBothEngines
-  void nothing_is_recorded_while_views_are_made(Backend backend) {
-    try (var views = DeviceViews.builder(backend, CLOTHES, SMALL).batch(4).build();
+  void views_are_made_in_evaluation_inside_a_tape_too(Backend backend) {
+    var counting = new Pretended(backend, backend.device());
+    try (var views = DeviceViews.builder(counting, CLOTHES, SMALL).batch(4).build();
         var manager = backend.open()) {
       var weight = manager.create(2f);
       weight.setRequiresGradient(true);
@@ -207,7 +209,7 @@ class DeviceViewsTest {
         var made = views.of(manager, 0, 1, 2).get(0);
         tape.backward(made.mul(weight).sum());
 
-        assertThat(made.hasGradient()).isFalse();
+        assertThat(counting.evaluations()).hasValue(1);
         assertThat(weight.getGradient().getFloat()).isCloseTo(made.sum().getFloat(), within(0.05f));
       }
     }
