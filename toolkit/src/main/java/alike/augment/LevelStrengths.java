@@ -30,14 +30,19 @@ record LevelStrengths(int cutout, int shift) implements Change.Strengths {
       case COLOR -> new ColorOp.Saturation(factor(level));
       case CONTRAST -> new ColorOp.Contrast(factor(level));
       case SHARPNESS -> new Sharpened(factor(level));
-      case POSTERIZE -> new Masked(Math.max(1, 4 * level / 10));
-      case SOLARIZE -> new Solarized(256 * level / 10 / 255.0);
+      case POSTERIZE -> new Masked(Math.max(1, whole(4, level)));
+      case SOLARIZE -> new Solarized(whole(256, level) / 255.0);
       case AUTO_CONTRAST -> new Stretched();
       case EQUALIZE -> new Equalized();
       case INVERT -> new Inverted();
-      case SOLARIZE_ADD -> new DarkBrightened(110 * level / 10 / 255.0, MIDDLE);
+      case SOLARIZE_ADD -> new DarkBrightened(whole(110, level) / 255.0, MIDDLE);
       case CUTOUT -> cutOut(level, random, height, width);
     };
+  }
+
+  /** Returns a level's part of the largest strength, as a whole number. */
+  private static int whole(int most, int level) {
+    return most * level / 10;
   }
 
   private static double factor(int level) {
@@ -54,7 +59,7 @@ record LevelStrengths(int cutout, int shift) implements Change.Strengths {
 
   /** Greys a square around a pixel that is drawn evenly; what reaches over the edge is left out. */
   private Op cutOut(int level, SplitMix64 random, int height, int width) {
-    int half = (int) Math.rint(cutout * level / 10 * Math.min(height, width) / USUAL_SIDE);
+    int half = (int) Math.rint(whole(cutout, level) * Math.min(height, width) / USUAL_SIDE);
     int row = random.below(height);
     int column = random.below(width);
     int top = Math.max(0, row - half);

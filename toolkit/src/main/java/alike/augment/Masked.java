@@ -11,7 +11,7 @@ record Masked(int bits) implements Op {
   @Override
   public void apply(Planes image) {
     var values = image.values();
-    int mask = 0xff << 8 - bits;
+    int mask = 0xff << (8 - bits);
     for (int i = 0; i < values.length; i++) {
       values[i] = (GreyLevel.of(values[i]) & mask) / 255f;
     }

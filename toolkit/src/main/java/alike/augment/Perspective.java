@@ -50,8 +50,10 @@ public record Perspective(
     if (!random.happens(probability)) {
       return Op.NONE;
     }
-    int across = (int) (distortion * (width / 2));
-    int down = (int) (distortion * (height / 2));
+    int halfWidth = width / 2; // whole pixels, as torchvision halves
+    int halfHeight = height / 2;
+    int across = (int) (distortion * halfWidth);
+    int down = (int) (distortion * halfHeight);
     var from = corners(0, 0, width - 1, height - 1);
     var to =
         List.of(

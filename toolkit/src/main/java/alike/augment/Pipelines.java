@@ -44,8 +44,4 @@ final class Pipelines {
   static boolean sameKind(Step a, Step b) {
     return a.getClass() == b.getClass() || (a instanceof Step.Sizing && b instanceof Step.Sizing);
   }
-
-  static boolean isSimClr(Pipeline pipeline) {
-    return pipeline.size() >= 4 && pipeline.steps().equals(Presets.simClr(pipeline.size()).steps());
-  }
 }

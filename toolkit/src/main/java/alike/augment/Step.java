@@ -1,5 +1,6 @@
 package alike.augment;
 
+import alike.data.ImageSet;
 import alike.data.SplitMix64;
 import alike.show.Card;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -39,6 +40,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = AutoAugment.class, name = "AutoAugment"),
   @JsonSubTypes.Type(value = RandAugment.class, name = "RandAugment"),
   @JsonSubTypes.Type(value = TrivialAugment.class, name = "TrivialAugment"),
+  @JsonSubTypes.Type(value = Corrupt.class, name = "Corrupt"),
   @JsonSubTypes.Type(value = Normalize.class, name = "Normalize")
 })
 public interface Step {
@@ -51,6 +53,18 @@ public interface Step {
    * @param width the image's columns then
    */
   Op draw(SplitMix64 random, int height, int width);
+
+  /**
+   * Does this step to every image of a set. The same seed gives the same set; values are rounded to
+   * bytes.
+   *
+   * @param seed decides with the image's place in the set what is drawn
+   * @throws IllegalArgumentException if the images come out in different sizes, or with values
+   *     outside [0, 1]
+   */
+  default ImageSet applyTo(ImageSet images, long seed) {
+    return WholeSet.of(this, images, seed);
+  }
 
   /** Returns the step's line on a card. */
   default Card.Setting setting() {

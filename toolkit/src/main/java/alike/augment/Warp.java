@@ -90,7 +90,7 @@ final class Warp {
       double column = Math.rint(u);
       double row = Math.rint(v);
       if (column >= 0 && column < width && row >= 0 && row < height) { // NaN is outside
-        int from = (int) row * width + (int) column;
+        int from = ((int) row) * width + (int) column;
         for (int i = next; i < target.length; i += area, from += area) {
           target[i] = source[from];
         }
