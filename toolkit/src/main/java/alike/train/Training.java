@@ -1,14 +1,10 @@
 package alike.train;
 
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import alike.augment.Augment;
-import alike.augment.ViewBatch;
-import alike.augment.ViewBatches;
 import alike.data.ImageSet;
 import alike.engine.Backend;
-import alike.engine.Engines;
 import alike.engine.Scalars;
 import alike.method.Embedding;
 import alike.method.Learner;
@@ -40,18 +36,12 @@ final class Training {
   }
 
   Run run() {
-    try (var batches =
-        ViewBatches.builder(images, augment)
-            .views(recipe.method().views())
-            .batch(recipe.batch())
-            .seed(recipe.seed())
-            .threads(Engines.threads())
-            .build()) {
-      return run(batches);
+    try (var feed = Feed.of(recipe, images, augment, backend)) {
+      return run(feed);
     }
   }
 
-  private Run run(ViewBatches batches) {
+  Run run(Feed feed) {
     backend.seed(recipe.seed());
     var image = new Shape(1, images.channels(), augment.size(), augment.size());
     var start = new Method.Start(recipe.encoder(), backend, recipe.seed(), image);
@@ -65,7 +55,7 @@ final class Training {
       var reporter = new Reporter(recipe, steps);
       try {
         reporter.start();
-        train(learner, encoder, batches, reporter);
+        train(learner, encoder, feed, reporter);
         return new Run(recipe.toString(), encoder, reporter.ended());
       } catch (RuntimeException | Error e) {
         var kept = new Run(recipe.toString(), encoder, reporter.failed(e));
@@ -74,14 +64,14 @@ final class Training {
     }
   }
 
-  private void train(Learner learner, Encoder encoder, ViewBatches batches, Reporter reporter) {
+  private void train(Learner learner, Encoder encoder, Feed feed, Reporter reporter) {
     var parameters =
         learner.networks().values().stream()
             .flatMap(network -> network.trainable().stream())
             .toList();
     try (var updates = recipe.optimizer().start(backend, parameters)) {
       for (int epoch = 0; epoch < recipe.epochs() && !reporter.stopped(); epoch++) {
-        for (var batch : batches.epoch(epoch)) {
+        for (var batch : feed.epoch(epoch)) {
           try (batch) {
             step(learner, updates, batch, reporter);
           }
@@ -95,7 +85,7 @@ final class Training {
   }
 
   private void step(
-      Learner learner, Optimizer.Updates updates, ViewBatch batch, Reporter reporter) {
+      Learner learner, Optimizer.Updates updates, Feed.Portion batch, Reporter reporter) {
     double factor = recipe.optimizer().schedule().factor(reporter.step(), steps);
     double rate = recipe.optimizer().rate() * factor;
     double loss = loss(learner, batch);
@@ -108,10 +98,7 @@ final class Training {
     reporter.step(loss, rate);
   }
 
-  private double loss(Learner learner, ViewBatch batch) {
-    var shape =
-        new Shape(
-            (long) batch.views() * batch.size(), images.channels(), augment.size(), augment.size());
+  private double loss(Learner learner, Feed.Portion batch) {
     int[] labels = Arrays.stream(batch.indices()).map(images::label).toArray();
     if (learner instanceof Embedding embedding
         && recipe.chunk() > 0
@@ -121,7 +108,7 @@ final class Training {
     try (var manager = backend.open();
         var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var pixels = manager.create(batch.bytes(), shape, DataType.FLOAT32);
+      var pixels = batch.pixels(manager);
       try (var tape = backend.record()) {
         var loss = learner.loss(new Views(pixels, batch.views(), labels));
         tape.backward(loss);

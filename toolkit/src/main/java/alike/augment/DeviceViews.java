@@ -1,0 +1,315 @@
+package alike.augment;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import alike.check.Require;
+import alike.data.ImageSet;
+import alike.data.SplitMix64;
+import alike.engine.Backend;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes views of whole batches on the engine's device, for GPUs: the processor only draws what is
+ * to be done, the pixels go there as bytes. The views are those of {@link ViewBatches} up to
+ * rounding, less than half a grey level, in the same order; the same seed gives the same ones.
+ *
+ * <p>For pipelines that begin with {@link RandomResizedCrop} or {@link Resize}, in any
+ * interpolation, go on with flips, {@link ColorJitter}, its four parts alone, {@link
+ * RandomGrayscale}, {@link GaussianBlur}, {@link Solarize} and {@link Invert} in any order, and end
+ * in {@link Normalize}: all presets.
+ *
+ * <pre>{@code
+ * try (var views = DeviceViews.builder(backend, images, augment).batch(256).seed(7).build()) {
+ *   for (var batch : views.epoch(0)) {
+ *     try (var manager = backend.open()) {
+ *       step(batch.make(manager), batch.indices());
+ *     }
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>The next batch is drawn in the background. One thread consumes.
+ */
+public final class DeviceViews implements AutoCloseable {
+
+  private final ImageSet images;
+  private final int views;
+  private final int batch;
+  private final long seed;
+  private final DeviceMaker maker;
+  private final ExecutorService drawing;
+  private final List<ByteBuffer> buffers;
+  private int turn; // which buffer was filled last
+  private @Nullable Pass current;
+
+  private DeviceViews(Builder builder, List<Pipeline> pipelines) {
+    images = builder.images;
+    views = builder.views;
+    batch = builder.batch;
+    seed = builder.seed;
+    maker = new DeviceMaker(builder.backend, images, pipelines, seed, DeviceMaker.MOST);
+    buffers = List.of(maker.buffer(batch), maker.buffer(batch));
+    drawing = Executors.newSingleThreadExecutor(DeviceViews::thread);
+  }
+
+  private static Thread thread(Runnable work) {
+    var thread = new Thread(work, "alike-draws");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Returns whether the views of an augmentation can be made on a device. */
+  public static boolean know(Augment augment) {
+    return pipelines(augment, 1).isPresent();
+  }
+
+  /** Returns what makes each view, if all of it is known. */
+  private static Optional<List<Pipeline>> pipelines(Augment augment, int views) {
+    if (augment instanceof Pipeline pipeline && BatchSteps.know(pipeline.steps())) {
+      return Optional.of(Collections.nCopies(views, pipeline));
+    }
+    return Optional.empty();
+  }
+
+  /** Starts a maker of the views of these images. */
+  public static Builder builder(Backend backend, ImageSet images, Augment augment) {
+    return new Builder(backend, images, augment);
+  }
+
+  /** Returns the number of batches in an epoch. */
+  public int batches() {
+    return images.size() / batch;
+  }
+
+  /** Returns the batches of an epoch. Starting an epoch ends the one before. */
+  public Iterable<Batch> epoch(int epoch) {
+    return epoch(epoch, 0);
+  }
+
+  /**
+   * Returns the batches of an epoch from one of them on, for a run that is taken up again.
+   *
+   * @param epoch which pass over the data, 0 or more
+   * @param first how many batches were seen before, 0 to batches()
+   */
+  public Iterable<Batch> epoch(int epoch, int first) {
+    Require.atLeast("epoch", 0, epoch);
+    Require.within("first", 0, batches(), first);
+    var order = SplitMix64.of(seed, epoch).permutation(images.size()); // as ViewBatches
+    var plan =
+        IntStream.range(first, batches())
+            .mapToObj(i -> Arrays.copyOfRange(order, i * batch, (i + 1) * batch))
+            .toList();
+    return () -> start(epoch, plan);
+  }
+
+  /**
+   * Returns the views of some images, for each view size one array [V·N, C, S, S] that belongs to
+   * the manager: view 0 of all images, then view 1.
+   *
+   * @param manager one of this engine and device
+   * @param epoch decides with the seed what the views look like
+   * @param indices the images' places in the set, 1 or more
+   */
+  public List<NDArray> of(NDManager manager, int epoch, int... indices) {
+    Require.atLeast("the number of images", 1, indices.length);
+    for (int index : indices) {
+      Require.within("an image's place in %s".formatted(images), 0, images.size() - 1, index);
+    }
+    return maker.make(manager, maker.pack(epoch, indices, maker.buffer(indices.length)));
+  }
+
+  private Iterator<Batch> start(int epoch, List<int[]> plan) {
+    if (drawing.isShutdown()) {
+      throw new IllegalStateException("The maker of views was closed. Build another one.");
+    }
+    stop();
+    var pass = new Pass(epoch, plan.iterator());
+    current = pass;
+    return pass;
+  }
+
+  private void stop() {
+    if (current != null) {
+      current.stop();
+    }
+  }
+
+  /** Stops the background thread and frees what is on the device; views that were made stay. */
+  @Override
+  public void close() {
+    stop();
+    drawing.shutdown();
+    Waiting.untilTerminated(drawing);
+    maker.close();
+  }
+
+  /** One epoch under way: a batch is lent while the next one is drawn into the other buffer. */
+  private final class Pass implements Iterator<Batch> {
+
+    private final int epoch;
+    private final Iterator<int[]> plan;
+    private @Nullable CompletableFuture<DeviceMaker.Packed> coming;
+    private @Nullable Batch lent;
+
+    Pass(int epoch, Iterator<int[]> plan) {
+      this.epoch = epoch;
+      this.plan = plan;
+      prepare();
+    }
+
+    private void prepare() {
+      coming = null;
+      if (plan.hasNext()) {
+        var indices = plan.next();
+        turn = 1 - turn;
+        var buffer = buffers.get(turn);
+        coming = CompletableFuture.supplyAsync(() -> maker.pack(epoch, indices, buffer), drawing);
+      }
+    }
+
+    @Override
+    public boolean hasNext() {
+      return coming != null;
+    }
+
+    @Override
+    public Batch next() {
+      var awaited = coming;
+      if (awaited == null) {
+        throw new NoSuchElementException("This epoch is over, or another one was started.");
+      }
+      giveBack();
+      var batch = new Batch(maker, awaited.join(), views);
+      prepare();
+      lent = batch;
+      return batch;
+    }
+
+    void stop() {
+      giveBack();
+      coming = null;
+    }
+
+    private void giveBack() {
+      if (lent != null) {
+        lent.stale = true;
+      }
+    }
+  }
+
+  /** The views of one batch, drawn but not made yet. Good until the next batch is asked for. */
+  public static final class Batch {
+
+    private final DeviceMaker maker;
+    private final DeviceMaker.Packed packed;
+    private final int views;
+    private boolean stale;
+
+    private Batch(DeviceMaker maker, DeviceMaker.Packed packed, int views) {
+      this.maker = maker;
+      this.packed = packed;
+      this.views = views;
+    }
+
+    /** Returns the number of images, N. */
+    public int size() {
+      return packed.indices().length;
+    }
+
+    /** Returns the number of views of each image, V. */
+    public int views() {
+      return views;
+    }
+
+    /** Returns a copy of the images' places in the set, in the order of the batch. */
+    public int[] indices() {
+      return packed.indices().clone();
+    }
+
+    /**
+     * Makes the views: for each view size one array [V·N, C, S, S] that belongs to the manager,
+     * view 0 of all images first.
+     *
+     * @param manager one of this engine and device
+     */
+    public List<NDArray> make(NDManager manager) {
+      if (stale) {
+        throw new IllegalStateException(
+            "Another batch was asked for since, its pixels may be in the place of these. Make the views of a batch before the next one.");
+      }
+      return maker.make(manager, packed);
+    }
+  }
+
+  /** Settings of a maker of views. */
+  public static final class Builder {
+
+    private final Backend backend;
+    private final ImageSet images;
+    private final Augment augment;
+    private int views = 2;
+    private int batch = 256;
+    private long seed;
+
+    private Builder(Backend backend, ImageSet images, Augment augment) {
+      this.backend = backend;
+      this.images = images;
+      this.augment = augment;
+    }
+
+    /** How many views of each image, 1 or more; default: 2. */
+    public Builder views(int value) {
+      views = Require.positive("views", value);
+      return this;
+    }
+
+    /** How many images a batch, 1 to all; default: 256. */
+    public Builder batch(int value) {
+      batch = Require.positive("batch", value);
+      return this;
+    }
+
+    /** What the order and the views follow from; default: 0. */
+    public Builder seed(long value) {
+      seed = value;
+      return this;
+    }
+
+    /**
+     * Prepares the device.
+     *
+     * @throws IllegalArgumentException if a batch is larger than the set or than a buffer can be,
+     *     if the augmentation does not fit the images, or is not one that is known here
+     */
+    public DeviceViews build() {
+      var pipelines = pipelines(augment, views).orElseThrow(this::unknown);
+      if (batch > images.size()) {
+        throw new IllegalArgumentException(
+            "A batch of %d needs as many images, got %s. Choose a batch of %d or less."
+                .formatted(batch, images, images.size()));
+      }
+      int length = images.channels() * augment.size() * augment.size();
+      augment.apply(images, 0, seed, 0, 0, FloatBuffer.allocate(length), 0); // refuses what it must
+      return new DeviceViews(this, pipelines);
+    }
+
+    private IllegalArgumentException unknown() {
+      return new IllegalArgumentException(
+          "Views of this augmentation cannot be made on a device:%n%s%nTake ViewBatches, which makes any."
+              .formatted(augment));
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package alike.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import alike.augment.Augment;
+import alike.augment.DeviceViews;
+import alike.augment.ViewBatch;
+import alike.augment.ViewBatches;
+import alike.data.ImageSet;
+import alike.engine.Backend;
+import alike.engine.Engines;
+import java.util.Iterator;
+import java.util.function.Function;
+
+/** The batches of a training: the same ones, wherever their views are made. */
+interface Feed extends AutoCloseable {
+
+  /** Returns the batches of an epoch, in order. */
+  Iterable<Portion> epoch(int epoch);
+
+  @Override
+  void close();
+
+  /** The views of one batch of images; closed when the step is over. */
+  interface Portion extends AutoCloseable {
+
+    /** Returns the images' places in the set. */
+    int[] indices();
+
+    /** Returns the number of views of each image, V. */
+    int views();
+
+    /** Returns the views on the device, [V·N, C, S, S], view 0 of all images first. */
+    NDArray pixels(NDManager manager);
+
+    @Override
+    void close();
+  }
+
+  /** Makes views on a GPU if these can be made there, else on the processor's threads. */
+  static Feed of(Recipe recipe, ImageSet images, Augment augment, Backend backend) {
+    return backend.device().isGpu() && DeviceViews.know(augment)
+        ? onDevice(recipe, images, augment, backend)
+        : onThreads(recipe, images, augment);
+  }
+
+  /** Makes views on the backend's device, GPU or not. */
+  static Feed onDevice(Recipe recipe, ImageSet images, Augment augment, Backend backend) {
+    return new OnDevice(
+        DeviceViews.builder(backend, images, augment)
+            .views(recipe.method().views())
+            .batch(recipe.batch())
+            .seed(recipe.seed())
+            .build());
+  }
+
+  /** Makes views on the processor's threads. */
+  static Feed onThreads(Recipe recipe, ImageSet images, Augment augment) {
+    return new OnThreads(
+        ViewBatches.builder(images, augment)
+            .views(recipe.method().views())
+            .batch(recipe.batch())
+            .seed(recipe.seed())
+            .threads(Engines.threads())
+            .build(),
+        new Shape(images.channels(), augment.size(), augment.size()));
+  }
+
+  /** Views that threads make, each of the shape [C, S, S]. */
+  record OnThreads(ViewBatches batches, Shape shape) implements Feed {
+
+    @Override
+    public Iterable<Portion> epoch(int epoch) {
+      var epochs = batches.epoch(epoch);
+      return () -> new Each<>(epochs.iterator(), batch -> new Made(batch, shape));
+    }
+
+    @Override
+    public void close() {
+      batches.close();
+    }
+  }
+
+  /** Views that the device makes. */
+  record OnDevice(DeviceViews batches) implements Feed {
+
+    @Override
+    public Iterable<Portion> epoch(int epoch) {
+      var epochs = batches.epoch(epoch);
+      return () -> new Each<>(epochs.iterator(), Drawn::new);
+    }
+
+    @Override
+    public void close() {
+      batches.close();
+    }
+  }
+
+  /** Views in the processor's memory. */
+  record Made(ViewBatch batch, Shape shape) implements Portion {
+
+    @Override
+    public int[] indices() {
+      return batch.indices();
+    }
+
+    @Override
+    public int views() {
+      return batch.views();
+    }
+
+    @Override
+    public NDArray pixels(NDManager manager) {
+      var all = new Shape((long) batch.views() * batch.size()).addAll(shape);
+      return manager.create(batch.bytes(), all, DataType.FLOAT32);
+    }
+
+    @Override
+    public void close() {
+      batch.close();
+    }
+  }
+
+  /** Views that are made when they are asked for. */
+  record Drawn(DeviceViews.Batch batch) implements Portion {
+
+    @Override
+    public int[] indices() {
+      return batch.indices();
+    }
+
+    @Override
+    public int views() {
+      return batch.views();
+    }
+
+    @Override
+    public NDArray pixels(NDManager manager) {
+      return batch.make(manager).get(0);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Batches, each as a portion. */
+  record Each<B>(Iterator<B> batches, Function<B, Portion> portion) implements Iterator<Portion> {
+
+    @Override
+    public boolean hasNext() {
+      return batches.hasNext();
+    }
+
+    @Override
+    public Portion next() {
+      return portion.apply(batches.next());
+    }
+  }
+}

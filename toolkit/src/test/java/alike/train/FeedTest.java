@@ -1,0 +1,103 @@
+package alike.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import alike.augment.Augment;
+import alike.augment.Pipeline;
+import alike.augment.Rotate;
+import alike.engine.Backend;
+import alike.engine.Census;
+import alike.engine.Engines;
+import alike.engine.OnBothEngines;
+import alike.engine.Pretended;
+import alike.loss.NtXent;
+import alike.method.SimClr;
+import alike.model.ConvNet;
+import alike.model.Projection;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FeedTest {
+
+  private static final Pipeline AUGMENT = Augment.simClr(12);
+
+  private final Recipe recipe =
+      new Recipe(
+          SimClr.loss(NtXent.temperature(0.5)).withHead(Projection.plain(8)),
+          ConvNet.widths(4, 8),
+          Optional.of(AUGMENT),
+          AdamW.rate(1e-3),
+          2,
+          16,
+          3,
+          List.of(),
+          List.of());
+
+  @OnBothEngines
+  void both_feeds_bring_the_same_views_of_the_same_images(Backend backend) {
+    try (var threads = Feed.onThreads(recipe, Small.IMAGES, AUGMENT);
+        var device = Feed.onDevice(recipe, Small.IMAGES, AUGMENT, backend)) {
+      var others = device.epoch(1).iterator();
+      int portions = 0;
+      for (var portion : threads.epoch(1)) {
+        try (portion;
+            var other = others.next();
+            var manager = backend.open()) {
+          assertThat(other.indices()).isEqualTo(portion.indices());
+          assertThat(other.views()).isEqualTo(portion.views());
+          NDArray expected = portion.pixels(manager);
+          NDArray found = other.pixels(manager);
+          assertThat(found.getShape()).isEqualTo(expected.getShape());
+          assertThat(found.sub(expected).abs().max().getFloat())
+              .isLessThan((float) (2 / 255.0 / 0.3530));
+          portions++;
+        }
+      }
+      assertThat(portions).isEqualTo(4);
+      assertThat(others.hasNext()).isFalse();
+    }
+  }
+
+  @OnBothEngines
+  void training_on_views_of_the_device_goes_the_same_way(Backend backend) {
+    int before = Census.of(backend);
+    double[] expected;
+    double[] found;
+    try (var run = training(backend).run()) {
+      expected = Small.losses(run);
+    }
+
+    try (var feed = Feed.onDevice(recipe, Small.IMAGES, AUGMENT, backend);
+        var run = training(backend).run(feed)) {
+      found = Small.losses(run);
+    }
+
+    assertThat(found).containsExactly(expected, within(1e-3));
+    assertThat(Census.of(backend)).isEqualTo(before);
+  }
+
+  private Training training(Backend backend) {
+    return new Training(recipe, Small.IMAGES, backend);
+  }
+
+  @Test
+  void views_are_made_on_a_gpu_when_they_can_be() {
+    var cpu = Engines.backend("PyTorch");
+    var gpu = new Pretended(cpu, Device.gpu());
+    var rotated = Augment.simClr(12).with(new Rotate(9, 1));
+
+    try (var feed = Feed.of(recipe, Small.IMAGES, AUGMENT, gpu)) {
+      assertThat(feed).isInstanceOf(Feed.OnDevice.class);
+    }
+    try (var feed = Feed.of(recipe, Small.IMAGES, rotated, gpu)) {
+      assertThat(feed).isInstanceOf(Feed.OnThreads.class);
+    }
+    try (var feed = Feed.of(recipe, Small.IMAGES, AUGMENT, cpu)) {
+      assertThat(feed).isInstanceOf(Feed.OnThreads.class);
+    }
+  }
+}
