@@ -47,6 +47,9 @@ interface Dots {
   /** Returns the first place of the largest value in [from, to). */
   int largest(float[] values, int from, int to);
 
+  /** Returns the squared distance of {@code count} numbers from as many others. */
+  float apart(float[] left, int leftFrom, float[] right, int rightFrom, int count);
+
   /** Returns the fastest of what this JVM can run. */
   static Dots fastest() {
     return Simd.load(Dots.class, "alike.engine.VectorDots").orElseGet(PlainDots::new);

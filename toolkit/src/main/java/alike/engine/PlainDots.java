@@ -93,4 +93,19 @@ final class PlainDots implements Dots {
     }
     return best;
   }
+
+  @Override
+  public float apart(float[] left, int leftFrom, float[] right, int rightFrom, int count) {
+    float even = 0;
+    float odd = 0;
+    int i = 0;
+    for (; i + 2 <= count; i += 2) {
+      float a = left[leftFrom + i] - right[rightFrom + i];
+      float b = left[leftFrom + i + 1] - right[rightFrom + i + 1];
+      even += a * a;
+      odd += b * b;
+    }
+    float last = i < count ? left[leftFrom + i] - right[rightFrom + i] : 0;
+    return even + odd + last * last;
+  }
 }

@@ -10,6 +10,7 @@ public final class Clusters {
   private final float[] centres; // [k, width]
   private final int[] assignment;
   private final double inertia;
+  private final double similarity;
   private final int iterations;
   private final boolean converged;
 
@@ -18,12 +19,14 @@ public final class Clusters {
       float[] centres,
       int[] assignment,
       double inertia,
+      double similarity,
       int iterations,
       boolean converged) {
     this.width = width;
     this.centres = centres;
     this.assignment = assignment;
     this.inertia = inertia;
+    this.similarity = similarity;
     this.iterations = iterations;
     this.converged = converged;
   }
@@ -67,9 +70,18 @@ public final class Clusters {
     return inertia;
   }
 
-  /** Returns {@code Σ_i x_i · c(i)} of spherical clusters: higher is better. */
+  /**
+   * Returns {@code Σ_i x_i · c(i)}: higher is better.
+   *
+   * @throws IllegalStateException if the clusters are not those of {@link KMeans#onSphere()}
+   */
   public double similarity() {
-    return assignment.length - inertia / 2;
+    if (Double.isNaN(similarity)) {
+      throw new IllegalStateException(
+          "Only clusters on the sphere have a similarity, these have an inertia. Ask for KMeans.clusters(%d).onSphere()."
+              .formatted(k()));
+    }
+    return similarity;
   }
 
   /** Returns how often the rows were assigned. */

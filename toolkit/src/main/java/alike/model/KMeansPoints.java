@@ -83,7 +83,7 @@ final class KMeansPoints {
     var chosen =
         start == KMeans.Start.RANDOM
             ? Arrays.copyOf(random.permutation(count), k)
-            : new PlusPlus(k, random).chosen();
+            : new PlusPlus(values, width).draw(k, random);
     var centres = new double[k * width];
     Arrays.setAll(centres, i -> values[chosen[i / width] * width + i % width]);
     return centres;
@@ -197,13 +197,20 @@ final class KMeansPoints {
   }
 
   Clusters clusters(double[] centres, int[] assignment, int iterations, boolean converged) {
-    double inertia = 0;
-    for (double square : squares(centres, assignment)) {
-      inertia += square;
-    }
+    double inertia = Arrays.stream(squares(centres, assignment)).sum();
     var placed = new double[centres.length];
     Arrays.setAll(placed, i -> centres[i] + mean[i % width]);
-    return new Clusters(width, floats(placed), assignment, inertia, iterations, converged);
+    return new Clusters(
+        width, floats(placed), assignment, inertia, similarity(centres, assignment), iterations, converged);
+  }
+
+  /** Returns the sum of products of rows with their centres; NaN unless spherical. */
+  private double similarity(double[] centres, int[] owner) {
+    double sum = spherical ? 0 : Double.NaN;
+    for (int i = 0; spherical && i < values.length; i++) {
+      sum += values[i] * centres[owner[i / width] * width + i % width];
+    }
+    return sum;
   }
 
   /** Returns each row's squared distance from its centre. */
@@ -233,67 +240,5 @@ final class KMeansPoints {
     }
     double last = width % 2 == 0 ? 0 : values[p + width - 1] - centres[q + width - 1];
     return even + odd + last * last;
-  }
-
-  /** The start of k-means++: leaves out distances that the triangle inequality decides. */
-  private final class PlusPlus {
-    private final double[] squares = new double[count]; // from the nearest chosen row
-    private final int[] nearest = new int[count];
-    private final int[] chosen;
-    private final double[] centres;
-
-    PlusPlus(int k, SplitMix64 random) {
-      this.chosen = new int[k];
-      this.centres = new double[k * width];
-      Arrays.fill(squares, Double.POSITIVE_INFINITY);
-      for (int next = 0; next < k; next++) {
-        chosen[next] = next == 0 ? random.below(count) : draw(random);
-        take(next);
-      }
-    }
-
-    int[] chosen() {
-      return chosen;
-    }
-
-    private int draw(SplitMix64 random) {
-      double total = Arrays.stream(squares).sum();
-      double point = random.nextDouble() * total;
-      int last = random.below(count); // any row, where all are chosen or equal to chosen ones
-      for (int row = 0; row < count; row++) {
-        if (squares[row] > 0) {
-          last = row;
-          point -= squares[row];
-          if (point < 0) {
-            return row;
-          }
-        }
-      }
-      return last;
-    }
-
-    private void take(int next) {
-      for (int i = 0; i < width; i++) {
-        centres[next * width + i] = values[chosen[next] * width + i];
-      }
-      var between = new double[next];
-      for (int other = 0; other < next; other++) {
-        between[other] = square(chosen[other], centres, next);
-      }
-      Workers.each((count + CHUNK - 1) / CHUNK, () -> task -> shorten(next, between, task));
-    }
-
-    private void shorten(int next, double[] between, int task) {
-      for (int row = task * CHUNK; row < Math.min(count, (task + 1) * CHUNK); row++) {
-        if (next > 0 && between[nearest[row]] >= 4 * squares[row]) {
-          continue; // the new one is at least as far as the nearest
-        }
-        double square = square(row, centres, next);
-        if (square < squares[row]) {
-          squares[row] = square;
-          nearest[row] = next;
-        }
-      }
-    }
   }
 }

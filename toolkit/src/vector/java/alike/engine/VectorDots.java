@@ -183,7 +183,7 @@ final class VectorDots implements Dots {
       var right =
           FloatVector.fromArray(S, values, i + 2 * L)
               .max(FloatVector.fromArray(S, values, i + 3 * L));
-      if (left.max(right).compare(VectorOperators.GT, bound).anyTrue()) {
+      if (!left.max(right).compare(VectorOperators.LE, bound).allTrue()) { // so too with NaN
         count = each(bound, values, i, i + 4 * L, found, count);
       }
     }
@@ -226,5 +226,22 @@ final class VectorDots implements Dots {
       i++;
     }
     return i < to ? i : from; // NaN equals nothing
+  }
+
+  @Override
+  public float apart(float[] left, int leftFrom, float[] right, int rightFrom, int count) {
+    var sums = FloatVector.zero(S);
+    int i = 0;
+    for (; i + L <= count; i += L) {
+      var a = FloatVector.fromArray(S, left, leftFrom + i);
+      var b = a.sub(FloatVector.fromArray(S, right, rightFrom + i));
+      sums = b.fma(b, sums);
+    }
+    float sum = sums.reduceLanes(VectorOperators.ADD);
+    for (; i < count; i++) {
+      float a = left[leftFrom + i] - right[rightFrom + i];
+      sum += a * a;
+    }
+    return sum;
   }
 }
