@@ -201,7 +201,13 @@ final class KMeansPoints {
     var placed = new double[centres.length];
     Arrays.setAll(placed, i -> centres[i] + mean[i % width]);
     return new Clusters(
-        width, floats(placed), assignment, inertia, similarity(centres, assignment), iterations, converged);
+        width,
+        floats(placed),
+        assignment,
+        inertia,
+        similarity(centres, assignment),
+        iterations,
+        converged);
   }
 
   /** Returns the sum of products of rows with their centres; NaN unless spherical. */

@@ -13,7 +13,8 @@ class LargestTest {
   private static int[] sorted(float[] values, int k) {
     return IntStream.range(0, values.length)
         .boxed()
-        .sorted((a, b) -> Float.compare(values[b] + 0f, values[a] + 0f)) // stable: lowest place first
+        .sorted(
+            (a, b) -> Float.compare(values[b] + 0f, values[a] + 0f)) // stable: lowest place first
         .limit(k)
         .mapToInt(Integer::intValue)
         .toArray();

@@ -134,7 +134,8 @@ class ProductsTest {
     var vectors = Panels.of(new float[6], 2, 3);
 
     assertThatThrownBy(() -> Panels.of(new float[7], 2, 3)).hasMessageContaining("7 numbers");
-    assertThatThrownBy(() -> Panels.ofColumns(new float[7], 2, 3)).hasMessageContaining("7 numbers");
+    assertThatThrownBy(() -> Panels.ofColumns(new float[7], 2, 3))
+        .hasMessageContaining("7 numbers");
     assertThatThrownBy(() -> all(new float[4], vectors, 1)).hasMessageContaining("Rows of 3");
   }
 

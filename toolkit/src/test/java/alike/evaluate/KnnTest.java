@@ -14,6 +14,7 @@ import alike.engine.OnBothEngines;
 import alike.model.ConvNet;
 import alike.model.Embeddings;
 import alike.model.Encoder;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -191,5 +192,57 @@ class KnnTest {
   void prints_as_the_java_that_makes_it_and_has_a_card() {
     assertThat(KNN.k(5)).hasToString("Knn.on(data).k(5).temperature(0.1)");
     assertThat(KNN.card().text()).contains("Weighted kNN", "1805.01978", "temperature");
+  }
+
+  @Test
+  void every_neighbour_has_one_vote_if_they_are_not_weighted() {
+    var bank = Points.of(new float[] {1, 0, 1, 1, 1, 1.1f}, 0, 1, 1);
+    var query = Points.of(new float[] {1, 0.01f}, 0);
+
+    assertThat(KNN.k(3).unweighted().predict(bank, query)).containsExactly(1);
+    assertThat(KNN.k(3).unweighted().votes(bank, query)[0]).containsExactly(1 / 3.0, 2 / 3.0);
+    assertThat(KNN.k(3).unweighted()).hasToString("Knn.on(data).k(3).unweighted()");
+  }
+
+  @Test
+  void by_distance_the_length_of_a_row_counts() {
+    var bank = Points.of(new float[] {10, 0, 0, 1}, 0, 1);
+    var query = Points.of(new float[] {1, 0.1f}, 0);
+
+    assertThat(KNN.k(1).predict(bank, query)).containsExactly(0);
+    assertThat(KNN.k(1).euclidean().predict(bank, query)).containsExactly(1);
+    double near = 1 / (1e-5 + Math.hypot(1, 0.9));
+    double far = 1 / (1e-5 + Math.hypot(9, 0.1));
+    assertThat(KNN.k(2).euclidean().votes(bank, query)[0][1])
+        .isCloseTo(near / (near + far), within(1e-6));
+    assertThat(KNN.k(2).euclidean()).hasToString("Knn.on(data).k(2).temperature(0.1).euclidean()");
+  }
+
+  @Test
+  void distances_keep_their_digits_far_from_the_origin() {
+    var bank = Points.of(new float[] {5000.25f, 5001, 5000}, 0, 1, 0);
+    var query = Points.of(new float[] {5000.75f}, 1);
+
+    assertThat(KNN.k(1).euclidean().predict(bank, query)).containsExactly(1);
+  }
+
+  @Test
+  void a_row_has_no_vote_on_itself() {
+    var rows = Points.of(new float[] {1, 0, 1, 0.1f, 0, 1, 0.1f, 1}, 0, 1, 1, 0);
+
+    assertThat(KNN.k(1).leaveOneOut(rows)).isZero();
+    assertThat(KNN.k(1).score(rows, rows)).isEqualTo(1);
+    assertThat(KNN.k(100).leaveOneOut(Points.clouds(60, 4, 2, 0.1, 1))).isEqualTo(1);
+  }
+
+  @Test
+  void votes_are_parts_of_1_whatever_the_temperature() {
+    var bank = Points.clouds(50, 4, 3, 2, 1);
+    var queries = Points.clouds(5, 4, 3, 2, 2);
+    for (double temperature : new double[] {1e-4, 0.07, 1e4}) {
+      for (double[] votes : KNN.k(20).temperature(temperature).votes(bank, queries)) {
+        assertThat(Arrays.stream(votes).sum()).isCloseTo(1, within(1e-12));
+      }
+    }
   }
 }
