@@ -44,6 +44,8 @@ def ensure(jdk: Jdk) -> None:
             _make(java)
     except Problem as problem:
         paths.ARCHIVE.unlink(missing_ok=True)
+        if " " in str(paths.ROOT):
+            problem = Problem("the JDK archives nothing of jars in a path with a space. Move the folder to one without.")
         say.line(f"  no archive, so the kernel starts more slowly: {problem}")
         return
     stamp.write(key)

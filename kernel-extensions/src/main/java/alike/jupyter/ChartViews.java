@@ -3,6 +3,7 @@ package alike.jupyter;
 import alike.show.ChartSvg;
 import alike.show.Figure;
 import alike.show.Raster;
+import alike.show.Sketch;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.internal.chartpart.Chart;
 
@@ -15,6 +16,10 @@ final class ChartViews {
 
   static Bundle of(Figure figure) {
     return bundle(figure.toString(), figure.svg(), figure.png(2));
+  }
+
+  static Bundle of(Sketch sketch) {
+    return bundle(sketch.toString(), sketch.svg(), sketch.png(2));
   }
 
   static Bundle of(Chart<?, ?> chart) {

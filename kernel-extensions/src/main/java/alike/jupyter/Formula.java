@@ -35,6 +35,7 @@ final class Formula {
       if (read && math.getLength() == 1) {
         unfence(document);
         signs(document);
+        spread(document);
         return write(math.item(0));
       }
     } catch (java.io.IOException | ParserConfigurationException | TransformerException e) {
@@ -73,6 +74,20 @@ final class Formula {
     for (int i = 0; i < signs.getLength(); i++) {
       if (signs.item(i).getTextContent().equals("-")) {
         signs.item(i).setTextContent("−");
+      }
+    }
+  }
+
+  /** Sets what stands in fractions as large as outside of them, sums with their limits beneath. */
+  private static void spread(Document document) {
+    var fractions = document.getElementsByTagNameNS("*", "mfrac");
+    for (int i = 0; i < fractions.getLength(); i++) {
+      var parts = fractions.item(i).getChildNodes();
+      for (int k = 0; k < parts.getLength(); k++) {
+        if (parts.item(k) instanceof Element part && !part.getLocalName().equals("mn")) {
+          part.setAttribute("displaystyle", "true");
+          part.setAttribute("scriptlevel", "0");
+        }
       }
     }
   }

@@ -6,6 +6,7 @@ import alike.data.ImageSet;
 import alike.data.TrainTest;
 import alike.show.Card;
 import alike.show.Figure;
+import alike.show.Sketch;
 import alike.train.Run;
 import java.awt.image.BufferedImage;
 import java.util.function.Function;
@@ -34,6 +35,7 @@ final class Views {
     views.show(Table.class, TableView::of);
     views.show(Card.Carded.class, CardView::of);
     views.show(Figure.class, ChartViews::of);
+    views.show(Sketch.class, ChartViews::of);
     views.show(Chart.class, ChartViews::of);
     views.show(Run.class, RunView::of);
   }

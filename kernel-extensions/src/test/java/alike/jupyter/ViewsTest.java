@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import alike.data.ImageGrid;
 import alike.data.ImageSet;
 import alike.data.TrainTest;
+import alike.loss.Loss;
 import alike.loss.NtXent;
 import alike.loss.SupCon;
 import alike.show.Card;
@@ -13,6 +14,8 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.knowm.xchart.XYChart;
 
 class ViewsTest {
@@ -57,11 +60,23 @@ class ViewsTest {
   @Test
   void a_loss_shows_its_formula_settings_source_and_code() {
     assertThat(Shown.by(NtXent.temperature(0.2)).html())
-        .contains("<math", "<mfrac>", "<mo>(</mo>", "τ", "−")
+        .contains(
+            "<math",
+            "<mfrac>",
+            "<mrow displaystyle=\"true\" scriptlevel=\"0\">",
+            "<mo>(</mo>",
+            "τ",
+            "−")
         .contains("<th scope=\"row\">temperature</th>", "0.2", "2002.05709")
         .contains("NtXent.temperature(0.2)</pre>")
         .doesNotContain("mfenced");
     assertThat(Shown.by(SupCon.temperature(0.1)).html()).contains("<math");
+  }
+
+  @ParameterizedTest
+  @MethodSource("alike.loss.Loss#families")
+  void every_family_of_losses_has_a_formula_that_can_be_typeset(Loss loss) {
+    assertThat(Shown.by(loss).html()).contains("<math").doesNotContain("<code>");
   }
 
   @Test

@@ -31,7 +31,39 @@ final class Code {
     return low == high ? shorter(low) : shorter(low) + " to " + shorter(high);
   }
 
+  /** Returns "p 0.5" for a probability of 0.5, "always" for 1. */
+  static String chance(double probability) {
+    return probability == 1 ? "always" : "p " + shorter(probability);
+  }
+
+  /** Returns a constant's name as words: "bilinear aliased". */
+  static String words(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** Returns ".with(Interpolation.BICUBIC)", or nothing for the usual value. */
+  static String with(Enum<?> value, Enum<?> usual) {
+    return value == usual ? "" : ".with(%s)".formatted(literal(value));
+  }
+
+  /** Returns "bilinear, 0 outside": how an image is turned. */
+  static String turning(Interpolation interpolation, double fill) {
+    return "%s, %s outside".formatted(words(interpolation), shorter(fill));
+  }
+
+  /** Returns the calls that change how an image is turned; nothing for bilinear and black. */
+  static String turningWith(Interpolation interpolation, double fill) {
+    return with(interpolation, Interpolation.BILINEAR)
+        + (fill == 0 ? "" : ".withFill(%s)".formatted(fill));
+  }
+
   private static String literal(Object value) {
+    if (value instanceof Enum<?> constant) {
+      var type = constant.getDeclaringClass();
+      return type.getName().substring(type.getPackageName().length() + 1).replace('$', '.')
+          + "."
+          + constant.name();
+    }
     return value instanceof List<?> list
         ? list.stream().map(Code::literal).collect(Collectors.joining(", ", "List.of(", ")"))
         : value.toString();

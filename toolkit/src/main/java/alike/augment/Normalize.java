@@ -57,13 +57,22 @@ public record Normalize(List<Double> mean, List<Double> std) implements Step, Op
     int area = image.height() * image.width();
     var values = image.values();
     for (int i = 0; i < values.length; ) {
-      int channel = mean.size() == 1 ? 0 : i / area;
-      float center = mean.get(channel).floatValue();
-      float scale = 1 / std.get(channel).floatValue();
+      float center = mean(i / area);
+      float scale = scale(i / area);
       for (int end = i + area; i < end; i++) {
         values[i] = (values[i] - center) * scale;
       }
     }
+  }
+
+  /** Returns what is subtracted from a channel. */
+  float mean(int channel) {
+    return mean.get(mean.size() == 1 ? 0 : channel).floatValue();
+  }
+
+  /** Returns what a channel is multiplied with after that. */
+  float scale(int channel) {
+    return 1 / std.get(mean.size() == 1 ? 0 : channel).floatValue();
   }
 
   /** Returns the value in [0, 1] that was made into this one. */
@@ -72,7 +81,7 @@ public record Normalize(List<Double> mean, List<Double> std) implements Step, Op
     return Planes.clamp(value * std.get(at).floatValue() + mean.get(at).floatValue());
   }
 
-  private void requireChannels(int channels) {
+  void requireChannels(int channels) {
     if (mean.size() != 1 && mean.size() != channels) {
       throw new IllegalArgumentException(
           ("%s is for images with %d channels, these have %d."

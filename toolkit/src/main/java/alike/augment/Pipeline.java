@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An augmentation of steps, one after the other: one of them decides the views' size, the last one
@@ -15,13 +16,19 @@ import java.util.stream.IntStream;
  * draw.
  *
  * @param steps in the order in which they are applied
+ * @param preset name of the preset it was made from, or empty: a label, no part of equality
  */
-public record Pipeline(List<Step> steps) implements Augment, Card.Carded {
+public record Pipeline(List<Step> steps, String preset) implements Augment, Card.Carded {
 
   /** Checks that the steps make views of a known size, normalised once, at the end. */
   public Pipeline {
     steps = List.copyOf(steps);
     Pipelines.check(steps);
+  }
+
+  /** Makes a pipeline of one's own. */
+  public Pipeline(List<Step> steps) {
+    this(steps, "");
   }
 
   @Override
@@ -36,6 +43,16 @@ public record Pipeline(List<Step> steps) implements Augment, Card.Carded {
 
   @Override
   public void apply(
+      ImageSet images, int index, long seed, int epoch, int view, FloatBuffer target, int offset) {
+    if (Drawn.fits(steps)) {
+      Fused.ofThread().view(steps, images, index, seed, epoch, view, target, offset);
+    } else {
+      stepByStep(images, index, seed, epoch, view, target, offset);
+    }
+  }
+
+  /** Does what {@link #apply} does for any steps, one after the other. */
+  void stepByStep(
       ImageSet images, int index, long seed, int epoch, int view, FloatBuffer target, int offset) {
     var image = Planes.of(images, index);
     for (int i = 0; i < steps.size(); i++) {
@@ -81,17 +98,12 @@ public record Pipeline(List<Step> steps) implements Augment, Card.Carded {
     } else {
       changed.add(changed.size() - 1, step);
     }
-    return new Pipeline(changed);
+    return new Pipeline(changed, preset);
   }
 
   /** Returns a copy without the steps of this kind. */
   public Pipeline without(Class<? extends Step> kind) {
-    return new Pipeline(steps.stream().filter(step -> !kind.isInstance(step)).toList());
-  }
-
-  /** Returns the pipeline as JSON, for {@link Augment#fromJson}. */
-  public String toJson() {
-    return Json.write(this);
+    return new Pipeline(steps.stream().filter(step -> !kind.isInstance(step)).toList(), preset);
   }
 
   @Override
@@ -101,19 +113,31 @@ public record Pipeline(List<Step> steps) implements Augment, Card.Carded {
         "random views of %d×%d, each image and view drawn for itself".formatted(size(), size()),
         "",
         steps.stream().map(Step::setting).toList(),
-        Pipelines.isSimClr(this)
-            ? "Chen et al. 2020, arXiv:2002.05709, appendices A and B.9; operations as in torchvision"
-            : "",
+        Preset.source(this, preset),
         toString());
   }
 
-  /** Returns the Java expression that makes this pipeline. */
+  /** Returns the Java that makes this pipeline, all steps told. */
+  public String spelledOut() {
+    return steps.stream()
+        .map(Step::toString)
+        .collect(Collectors.joining(",\n    ", "Augment.pipeline(\n    ", ")"));
+  }
+
+  /** Returns the Java expression that makes this pipeline, short for a preset. */
   @Override
   public String toString() {
-    return Pipelines.isSimClr(this)
-        ? "Augment.simClr(%d)".formatted(size())
-        : steps.stream()
-            .map(Step::toString)
-            .collect(Collectors.joining(",\n    ", "Augment.pipeline(\n    ", ")"));
+    return Preset.code(this, preset, spelledOut());
+  }
+
+  /** Two are equal if their steps are. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Pipeline pipeline && steps.equals(pipeline.steps);
+  }
+
+  @Override
+  public int hashCode() {
+    return steps.hashCode();
   }
 }

@@ -9,9 +9,10 @@ final class Pipelines {
 
   static void check(List<Step> steps) {
     var given = steps.stream().map(step -> step.getClass().getSimpleName()).toList();
-    if (steps.stream().filter(Step.Sizing.class::isInstance).count() != 1) {
+    if (steps.stream().noneMatch(Step.Sizing.class::isInstance)) {
       throw new IllegalArgumentException(
-          "A pipeline needs one step that decides the size, RandomResizedCrop or Resize, got %s."
+          ("A pipeline needs a step that decides the size, for example RandomResizedCrop or Resize,"
+                  + " got %s.")
               .formatted(given));
     }
     long normalised = steps.stream().filter(Normalize.class::isInstance).count();
@@ -30,9 +31,10 @@ final class Pipelines {
     }
   }
 
+  /** Returns the size that the last of the steps that decide one decides. */
   static int size(List<Step> steps) {
-    for (var step : steps) {
-      if (step instanceof Step.Sizing sizing) {
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      if (steps.get(i) instanceof Step.Sizing sizing) {
         return sizing.size();
       }
     }
@@ -41,9 +43,5 @@ final class Pipelines {
 
   static boolean sameKind(Step a, Step b) {
     return a.getClass() == b.getClass() || (a instanceof Step.Sizing && b instanceof Step.Sizing);
-  }
-
-  static boolean isSimClr(Pipeline pipeline) {
-    return pipeline.size() >= 4 && pipeline.steps().equals(Presets.simClr(pipeline.size()).steps());
   }
 }

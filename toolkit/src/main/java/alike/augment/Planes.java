@@ -73,6 +73,15 @@ public final class Planes {
     target.put(offset, values, 0, values.length);
   }
 
+  /** Writes the values as bytes H × W × C, clamped and rounded, from {@code offset} on. */
+  void bytes(byte[] target, int offset) {
+    int area = height * width;
+    for (int i = 0; i < values.length; i++) {
+      int at = offset + i % area * channels + i / area;
+      target[at] = (byte) Math.round(clamp(values[i]) * 255);
+    }
+  }
+
   /** Returns how bright a pixel is: 0.2989 R + 0.587 G + 0.114 B, or the grey value itself. */
   float grey(int pixel) {
     int area = height * width;

@@ -4,42 +4,52 @@ import alike.data.ImageGrid;
 import alike.data.ImageSet;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 
 /** Turns views back into pictures. */
 final class Preview {
 
+  private static final byte GROUND = (byte) 128; // around views that are smaller than others
+
   private Preview() {}
 
   static ImageGrid of(Augment augment, ImageSet images, int count, int draws, long seed) {
-    int channels = images.channels();
-    int area = augment.size() * augment.size();
-    var view = FloatBuffer.allocate(channels * area);
-    var bytes = new byte[count * (draws + 1) * channels * area];
+    int cell = images.channels() * augment.size() * augment.size();
+    var bytes = new byte[count * (draws + 1) * cell];
+    Arrays.fill(bytes, GROUND);
     var headings = new ArrayList<String>();
     for (int image = 0; image < count; image++) {
       headings.add(images.classNames().get(images.label(image)));
       for (int draw = 0; draw <= draws; draw++) {
+        int size = draw == 0 ? augment.size() : augment.size(draw - 1);
+        var view = FloatBuffer.allocate(images.channels() * size * size);
         if (draw == 0) {
           augment.plain(images, image, view, 0);
         } else {
           augment.apply(images, image, seed, 0, draw - 1, view, 0);
         }
-        int start = (image * (draws + 1) + draw) * channels * area;
-        unpack(augment.normalization(), view, channels, bytes, start);
+        unpack(augment, view, size, bytes, (image * (draws + 1) + draw) * cell);
       }
     }
     var title = "%s: the original, then %d views".formatted(images.name(), draws);
+    int channels = images.channels();
     return ImageGrid.of(title, augment.size(), augment.size(), channels, bytes, draws + 1)
         .withRowHeadings(headings);
   }
 
-  private static void unpack(
-      Normalize normalization, FloatBuffer view, int channels, byte[] bytes, int start) {
-    int area = view.capacity() / channels;
+  /** Puts a view into the middle of its cell, pixel for pixel; of a larger one its middle. */
+  private static void unpack(Augment augment, FloatBuffer view, int size, byte[] bytes, int start) {
+    int edge = augment.size();
+    int channels = view.capacity() / (size * size);
+    int shift = Math.floorDiv(edge - size, 2);
     for (int i = 0; i < view.capacity(); i++) {
-      int channel = i / area;
-      float value = normalization.undo(view.get(i), channel);
-      bytes[start + i % area * channels + channel] = (byte) Math.round(value * 255);
+      int channel = i / (size * size);
+      int row = i / size % size + shift;
+      int column = i % size + shift;
+      if (Math.min(row, column) >= 0 && Math.max(row, column) < edge) {
+        float value = augment.normalization().undo(view.get(i), channel);
+        bytes[start + (row * edge + column) * channels + channel] = (byte) Math.round(value * 255);
+      }
     }
   }
 }

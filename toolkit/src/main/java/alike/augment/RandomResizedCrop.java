@@ -5,8 +5,7 @@ import alike.data.SplitMix64;
 import alike.show.Card;
 
 /**
- * Cuts a random rectangle out and brings it to {@code size} × {@code size}, bilinear and
- * antialiased where it shrinks.
+ * Cuts a random rectangle out and brings it to {@code size} × {@code size}.
  *
  * <p>Up to ten tries: area {@code U(scaleLow, scaleHigh) · H·W}, ratio width : height {@code
  * exp(U(ln ratioLow, ln ratioHigh))}, width and height rounded half to even; the first that fits is
@@ -17,11 +16,18 @@ import alike.show.Card;
  * @param scaleHigh largest share, in [scaleLow, 1]
  * @param ratioLow smallest width : height, above 0
  * @param ratioHigh largest width : height, ratioLow or more
+ * @param interpolation how pixels are made, results kept in [0, 1]; the released codes of SimCLR,
+ *     BYOL, Barlow Twins, VICReg and DINO have bicubic, those of MoCo and SwAV bilinear
  * @see <a href="https://arxiv.org/abs/1409.4842">Szegedy et al. 2014, section 6</a>; sampling as in
  *     torchvision 0.19
  */
 public record RandomResizedCrop(
-    int size, double scaleLow, double scaleHigh, double ratioLow, double ratioHigh)
+    int size,
+    double scaleLow,
+    double scaleHigh,
+    double ratioLow,
+    double ratioHigh,
+    Interpolation interpolation)
     implements Step.Sizing {
 
   private static final int TRIES = 10;
@@ -36,9 +42,20 @@ public record RandomResizedCrop(
     Require.within("ratioLow", 0, ratioHigh, ratioLow);
   }
 
-  /** Crops with ratios of 3/4 to 4/3, as the papers do. */
+  /** Crops bilinearly. */
+  public RandomResizedCrop(
+      int size, double scaleLow, double scaleHigh, double ratioLow, double ratioHigh) {
+    this(size, scaleLow, scaleHigh, ratioLow, ratioHigh, Interpolation.BILINEAR);
+  }
+
+  /** Crops bilinearly with ratios of 3/4 to 4/3, as the papers do. */
   public RandomResizedCrop(int size, double scaleLow, double scaleHigh) {
     this(size, scaleLow, scaleHigh, 3.0 / 4, 4.0 / 3);
+  }
+
+  /** Returns a copy that makes pixels in another way. */
+  public RandomResizedCrop with(Interpolation other) {
+    return new RandomResizedCrop(size, scaleLow, scaleHigh, ratioLow, ratioHigh, other);
   }
 
   @Override
@@ -62,8 +79,8 @@ public record RandomResizedCrop(
     return cut((height - h) / 2, (width - w) / 2, h, w);
   }
 
-  private Resized cut(int top, int left, int height, int width) {
-    return new Resized(top, left, height, width, size, size, true);
+  private Op cut(int top, int left, int height, int width) {
+    return new Resized(top, left, height, width, size, size, interpolation).inRange();
   }
 
   @Override
@@ -71,14 +88,21 @@ public record RandomResizedCrop(
     return new Card.Setting(
         "crop",
         "%d×%d".formatted(size, size),
-        "always; area %s of the image, width : height %s"
-            .formatted(Code.range(scaleLow, scaleHigh), Code.range(ratioLow, ratioHigh)));
+        "always; area %s of the image, width : height %s, %s"
+            .formatted(
+                Code.range(scaleLow, scaleHigh),
+                Code.range(ratioLow, ratioHigh),
+                Code.words(interpolation)));
   }
 
   @Override
   public String toString() {
-    return ratioLow == 3.0 / 4 && ratioHigh == 4.0 / 3
-        ? "new RandomResizedCrop(%d, %s, %s)".formatted(size, scaleLow, scaleHigh)
-        : Code.of(this);
+    var ratios =
+        ratioLow == 3.0 / 4 && ratioHigh == 4.0 / 3
+            ? ""
+            : ", %s, %s".formatted(ratioLow, ratioHigh);
+    return "new RandomResizedCrop(%d, %s, %s%s)%s"
+        .formatted(
+            size, scaleLow, scaleHigh, ratios, Code.with(interpolation, Interpolation.BILINEAR));
   }
 }

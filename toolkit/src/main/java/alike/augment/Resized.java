@@ -1,8 +1,8 @@
 package alike.augment;
 
 /**
- * Cuts a rectangle out and brings it to another size, bilinear, pixel centres at half steps
- * (align_corners=False), edges repeated.
+ * Cuts a rectangle out and brings it to another size, pixel centres at half steps
+ * (align_corners=False), edges repeated. Bicubic results may leave [0, 1].
  *
  * @param top first row of the rectangle
  * @param left first column
@@ -10,11 +10,17 @@ package alike.augment;
  * @param width columns
  * @param newHeight rows of the result
  * @param newWidth columns of the result
- * @param antialias whether the triangle of weights widens where the image shrinks, as in Pillow and
- *     torchvision; without it every result has two taps a direction
+ * @param interpolation how; those that reach further where the image shrinks do it as Pillow and
+ *     torchvision do
  */
 record Resized(
-    int top, int left, int height, int width, int newHeight, int newWidth, boolean antialias)
+    int top,
+    int left,
+    int height,
+    int width,
+    int newHeight,
+    int newWidth,
+    Interpolation interpolation)
     implements Op {
 
   @Override
@@ -23,8 +29,8 @@ record Resized(
       throw new IllegalArgumentException(
           "%s reaches outside an image of %d×%d".formatted(this, image.height(), image.width()));
     }
-    var across = Taps.of(left, width, newWidth, antialias);
-    var down = Taps.of(0, height, newHeight, antialias);
+    var across = interpolation.taps(left, width, newWidth);
+    var down = interpolation.taps(0, height, newHeight);
     var result = new float[image.channels() * newHeight * newWidth];
     var narrow = new float[height * newWidth];
     for (int channel = 0; channel < image.channels(); channel++) {
@@ -33,5 +39,10 @@ record Resized(
       down.columns(narrow, newWidth, result, channel * newHeight * newWidth);
     }
     image.replace(newHeight, newWidth, result);
+  }
+
+  /** Returns this, its result kept in [0, 1]. */
+  Op inRange() {
+    return interpolation.overshoots() ? new Clamped(this) : this;
   }
 }

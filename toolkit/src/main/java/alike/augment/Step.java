@@ -1,5 +1,6 @@
 package alike.augment;
 
+import alike.data.ImageSet;
 import alike.data.SplitMix64;
 import alike.show.Card;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -18,6 +19,28 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = ColorJitter.class, name = "ColorJitter"),
   @JsonSubTypes.Type(value = RandomGrayscale.class, name = "RandomGrayscale"),
   @JsonSubTypes.Type(value = GaussianBlur.class, name = "GaussianBlur"),
+  @JsonSubTypes.Type(value = VerticalFlip.class, name = "VerticalFlip"),
+  @JsonSubTypes.Type(value = CenterCrop.class, name = "CenterCrop"),
+  @JsonSubTypes.Type(value = PadAndCrop.class, name = "PadAndCrop"),
+  @JsonSubTypes.Type(value = Brightness.class, name = "Brightness"),
+  @JsonSubTypes.Type(value = Contrast.class, name = "Contrast"),
+  @JsonSubTypes.Type(value = Saturation.class, name = "Saturation"),
+  @JsonSubTypes.Type(value = Hue.class, name = "Hue"),
+  @JsonSubTypes.Type(value = Gamma.class, name = "Gamma"),
+  @JsonSubTypes.Type(value = Sharpness.class, name = "Sharpness"),
+  @JsonSubTypes.Type(value = AutoContrast.class, name = "AutoContrast"),
+  @JsonSubTypes.Type(value = Equalize.class, name = "Equalize"),
+  @JsonSubTypes.Type(value = Posterize.class, name = "Posterize"),
+  @JsonSubTypes.Type(value = Solarize.class, name = "Solarize"),
+  @JsonSubTypes.Type(value = Invert.class, name = "Invert"),
+  @JsonSubTypes.Type(value = Rotate.class, name = "Rotate"),
+  @JsonSubTypes.Type(value = Affine.class, name = "Affine"),
+  @JsonSubTypes.Type(value = Perspective.class, name = "Perspective"),
+  @JsonSubTypes.Type(value = RandomErasing.class, name = "RandomErasing"),
+  @JsonSubTypes.Type(value = AutoAugment.class, name = "AutoAugment"),
+  @JsonSubTypes.Type(value = RandAugment.class, name = "RandAugment"),
+  @JsonSubTypes.Type(value = TrivialAugment.class, name = "TrivialAugment"),
+  @JsonSubTypes.Type(value = Corrupt.class, name = "Corrupt"),
   @JsonSubTypes.Type(value = Normalize.class, name = "Normalize")
 })
 public interface Step {
@@ -30,6 +53,18 @@ public interface Step {
    * @param width the image's columns then
    */
   Op draw(SplitMix64 random, int height, int width);
+
+  /**
+   * Does this step to every image of a set. The same seed gives the same set; values are rounded to
+   * bytes.
+   *
+   * @param seed decides with the image's place in the set what is drawn
+   * @throws IllegalArgumentException if the images come out in different sizes, or with values
+   *     outside [0, 1]
+   */
+  default ImageSet applyTo(ImageSet images, long seed) {
+    return WholeSet.of(this, images, seed);
+  }
 
   /** Returns the step's line on a card. */
   default Card.Setting setting() {

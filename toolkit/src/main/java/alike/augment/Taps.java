@@ -7,10 +7,22 @@ final class Taps {
   private final int[] first; // [outputs] first input of each
   private final float[] weights; // [outputs × count]
 
-  private Taps(int count, int[] first, float[] weights) {
+  Taps(int count, int[] first, float[] weights) {
     this.count = count;
     this.first = first;
     this.weights = weights;
+  }
+
+  /** One input each, as it is, at {@code floor(i · scale)} in floats, as in torchvision. */
+  static Taps nearest(int start, int inputs, int outputs) {
+    var first = new int[outputs];
+    var weights = new float[outputs];
+    float scale = (float) inputs / outputs;
+    for (int i = 0; i < outputs; i++) {
+      first[i] = start + Math.min((int) (i * scale), inputs - 1);
+      weights[i] = 1;
+    }
+    return new Taps(1, first, weights);
   }
 
   /**

@@ -21,11 +21,32 @@ public final class SplitMix64 implements RandomGenerator {
 
   /** Returns the stream of a seed and of keys, for example epoch, image and view. */
   public static SplitMix64 of(long seed, long... keys) {
-    long state = mix(seed + GAMMA);
+    var stream = new SplitMix64(0).restart(seed);
     for (long key : keys) {
-      state = mix(state + GAMMA ^ mix(key + GAMMA));
+      stream.key(key);
     }
-    return new SplitMix64(state);
+    return stream;
+  }
+
+  /**
+   * Starts over as the stream of this seed and no keys; with {@link #key} it becomes any stream
+   * that {@link #of} returns, for loops that make no objects.
+   */
+  public SplitMix64 restart(long seed) {
+    state = mix(seed + GAMMA);
+    return this;
+  }
+
+  /** Starts over where another stream stands. */
+  public SplitMix64 restart(SplitMix64 other) {
+    state = other.state;
+    return this;
+  }
+
+  /** Adds a key to those that the stream is found by; for a stream that nothing was drawn from. */
+  public SplitMix64 key(long key) {
+    state = mix(state + GAMMA ^ mix(key + GAMMA));
+    return this;
   }
 
   @Override
@@ -60,12 +81,17 @@ public final class SplitMix64 implements RandomGenerator {
   /** Returns the numbers 0 … size - 1 in random order. */
   public int[] permutation(int size) {
     var order = new int[size];
-    for (int i = 0; i < size; i++) {
+    permute(order);
+    return order;
+  }
+
+  /** Fills in the numbers 0 … order.length - 1 in random order. */
+  public void permute(int[] order) {
+    for (int i = 0; i < order.length; i++) {
       int j = below(i + 1);
       order[i] = order[j];
       order[j] = i;
     }
-    return order;
   }
 
   private static long mix(long value) {

@@ -3,6 +3,7 @@ package alike.engine;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -39,11 +40,30 @@ public interface Backend {
   /** Does some work in training mode without recording it: a teacher's forward pass. */
   <T> T teaching(Supplier<T> work);
 
+  /** Returns whether operations on this thread are recorded, or may be. */
+  boolean recording();
+
+  /** Returns the numbers of a float32 array; waits until they are computed. */
+  float[] read(NDArray array);
+
+  /**
+   * Makes a float32 array; the numbers are copied.
+   *
+   * @param manager owns the array
+   */
+  NDArray create(NDManager manager, float[] numbers, Shape shape);
+
   /**
    * Sets the gradients of the arrays to zero where the engine would add to them. Call it after a
    * step has used them: PyTorch accumulates over tapes, MXNet overwrites.
    */
   void clearGradients(List<NDArray> arrays);
+
+  /**
+   * Does the backward pass of a tape so that its gradients are added to those that the arrays have
+   * from earlier ones: PyTorch adds by itself, MXNet overwrites.
+   */
+  void adding(List<NDArray> arrays, Runnable backward);
 
   /** Waits until everything queued has been computed; errors of the queue surface here. */
   void await();

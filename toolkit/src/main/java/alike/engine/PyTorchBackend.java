@@ -5,8 +5,11 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -62,10 +65,42 @@ record PyTorchBackend(Engine engine, Device device) implements Backend {
   }
 
   @Override
+  public boolean recording() {
+    return JniUtils.isGradMode();
+  }
+
+  @Override
+  public float[] read(NDArray array) {
+    var numbers = new float[Math.toIntExact(array.size())];
+    var unused = floats(array).get(numbers);
+    return numbers;
+  }
+
+  @Override
+  public NDArray create(NDManager manager, float[] numbers, Shape shape) {
+    if (manager.getDevice().isGpu()) {
+      return manager.create(numbers, shape);
+    }
+    var array = manager.create(shape); // DJL's own copy would wait for the garbage collector
+    var unused = floats(array).put(numbers);
+    return array;
+  }
+
+  /** Returns the array's own memory on the CPU, a copy from a GPU. */
+  private static FloatBuffer floats(NDArray array) {
+    return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  @Override
   public void clearGradients(List<NDArray> arrays) {
     for (var array : arrays) {
       JniUtils.zeroGrad((PtNDArray) array);
     }
+  }
+
+  @Override
+  public void adding(List<NDArray> arrays, Runnable backward) {
+    backward.run();
   }
 
   @Override

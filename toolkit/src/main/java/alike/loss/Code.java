@@ -33,12 +33,18 @@ final class Code {
     var name = setting.getName();
     var literal =
         value instanceof Enum<?> constant
-            ? constant.getDeclaringClass().getSimpleName() + "." + constant.name()
+            ? type(constant.getDeclaringClass()) + "." + constant.name()
             : value.toString();
     return name.equals(main)
         ? ".%s(%s)".formatted(name, literal)
         : ".with%s%s(%s)"
             .formatted(name.substring(0, 1).toUpperCase(Locale.ROOT), name.substring(1), literal);
+  }
+
+  /** Returns a type's name as one writes it with only its room imported: {@code Outer.Inner}. */
+  private static String type(Class<?> type) {
+    var outer = type.getEnclosingClass();
+    return (outer == null ? "" : type(outer) + ".") + type.getSimpleName();
   }
 
   /** Returns a setting's value. */

@@ -16,11 +16,45 @@ final class Families {
 
   /** Losses that pick positives out of negatives. */
   private static List<Loss> contrastive() {
-    return List.of(NtXent.standard(), SupCon.standard());
+    return List.of(
+        NtXent.standard(),
+        InfoNce.standard(),
+        SupCon.standard(),
+        Dcl.standard(),
+        Debiased.standard(),
+        HardNegatives.standard(),
+        FocalInfoNce.standard(),
+        Tcl.standard(),
+        ScHaNe.standard(),
+        SsCl.standard(),
+        CoNe.standard(),
+        UniCon.standard(),
+        InfoNceQueue.standard(),
+        InfoNceMomentum.standard(),
+        Clip.standard(),
+        SigLip.standard(),
+        CrossEntropy.standard());
   }
 
   /** Losses without negatives, on prototypes, and of metric learning. */
   private static List<Loss> others() {
-    return List.of();
+    return List.of(
+        NegativeCosine.standard(),
+        BarlowTwins.standard(),
+        VicReg.standard(),
+        Alignment.standard(),
+        Uniformity.standard(),
+        Hypersphere.standard(),
+        Swav.standard(),
+        Dino.standard(),
+        ProtoNce.standard(),
+        Triplet.standard(),
+        ContrastiveMargin.standard(),
+        MaxMargin.standard(),
+        NPairs.standard(),
+        MultiSimilarity.standard(),
+        Circle.standard(),
+        ProxyNca.standard(),
+        ProxyAnchor.standard());
   }
 }

@@ -5,65 +5,95 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Which columns are the positives of which row: a square of weights, held outside the engine until
- * a loss needs it.
+ * Which columns count for which row: a matrix of weights, held outside the engine until a loss
+ * needs it.
  */
 final class Mask {
 
-  private final int size;
-  private final float[] weights; // [size, size]
+  private static final float OUT = -1e9f; // added to a logit that must not count
 
-  private Mask(int size) {
-    this.size = size;
-    this.weights = new float[size * size];
+  /** Says which cells a mask has. */
+  @FunctionalInterface
+  interface Cells {
+    boolean has(int row, int column);
   }
 
-  /** Each row's only positive is the column {@code positives[row]}, of weight 1. */
-  static Mask one(int[] positives) {
-    var mask = new Mask(positives.length);
-    for (int row = 0; row < mask.size; row++) {
-      mask.weights[row * mask.size + positives[row]] = 1;
-    }
-    return mask;
+  private final int rows;
+  private final int columns;
+  private final float[] weights; // [rows, columns]
+
+  private Mask(int rows, int columns) {
+    this.rows = rows;
+    this.columns = columns;
+    this.weights = new float[Math.multiplyExact(rows, columns)];
   }
 
-  /** Each row's positives are the other rows of its class, of weight 1. */
-  static Mask sameClass(int[] classes) {
-    var mask = new Mask(classes.length);
-    for (int row = 0; row < mask.size; row++) {
-      for (int column = 0; column < mask.size; column++) {
-        if (row != column && classes[row] == classes[column]) {
-          mask.weights[row * mask.size + column] = 1;
-        }
+  /** The cells that are asked for, of weight 1. */
+  static Mask of(int rows, int columns, Cells cells) {
+    var mask = new Mask(rows, columns);
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        mask.weights[row * columns + column] = cells.has(row, column) ? 1 : 0;
       }
     }
     return mask;
   }
 
-  int size() {
-    return size;
+  /** Each row's only column is {@code columns[row]}, of weight 1. */
+  static Mask one(int[] columns) {
+    var mask = new Mask(columns.length, columns.length);
+    for (int row = 0; row < mask.rows; row++) {
+      mask.weights[row * mask.columns + columns[row]] = 1;
+    }
+    return mask;
   }
 
-  /** Returns how many positives each row has. */
+  /** Each row's only column is its own number. */
+  static Mask diagonal(int size) {
+    return of(size, size, (row, column) -> row == column);
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  int columns() {
+    return columns;
+  }
+
+  boolean has(int row, int column) {
+    return weights[row * columns + column] > 0;
+  }
+
+  /** Returns how many columns each row has. */
   int[] counts() {
-    var counts = new int[size];
+    var counts = new int[rows];
     for (int i = 0; i < weights.length; i++) {
-      counts[i / size] += weights[i] > 0 ? 1 : 0;
+      counts[i / columns] += weights[i] > 0 ? 1 : 0;
     }
     return counts;
   }
 
   /** Returns the weights with each row scaled. */
-  Mask scaled(float[] scale) {
-    var mask = new Mask(size);
+  Mask scaled(double[] scale) {
+    var mask = new Mask(rows, columns);
     for (int i = 0; i < weights.length; i++) {
-      mask.weights[i] = weights[i] * scale[i / size];
+      mask.weights[i] = (float) (weights[i] * scale[i / columns]);
     }
     return mask;
   }
 
-  /** Returns the weights as an array [size, size] of a manager. */
+  /** Returns the weights as an array [rows, columns] of a manager. */
   NDArray in(NDManager manager) {
-    return manager.create(weights, new Shape(size, size));
+    return manager.create(weights, new Shape(rows, columns));
+  }
+
+  /** Returns what to add to logits [rows, columns]: 0 to those of the mask, −1e9 to all others. */
+  NDArray penalties(NDManager manager) {
+    var penalties = new float[weights.length];
+    for (int i = 0; i < weights.length; i++) {
+      penalties[i] = weights[i] > 0 ? 0 : OUT;
+    }
+    return manager.create(penalties, new Shape(rows, columns));
   }
 }

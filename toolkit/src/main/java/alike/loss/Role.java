@@ -24,6 +24,8 @@ public enum Role {
   LOG_SCALE("(), the logarithm of a scale"),
   /** What is added to all logits, one number; learned. */
   BIAS("(), one number"),
+  /** The distance between what is alike and what is not, one number; learned. */
+  BOUNDARY("(), a distance"),
   /** One learned point a class [C, D]. */
   PROXIES("[C, D], one point a class");
 

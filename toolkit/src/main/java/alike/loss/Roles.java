@@ -25,7 +25,7 @@ final class Roles {
       case WEIGHTS -> axes == 1 && shape.get(0) == batch.images();
       case LOGITS, PROBABILITIES -> axes == 2 && shape.get(0) == batch.images();
       case BANK_PROBABILITIES -> axes == 2;
-      case LOG_SCALE, BIAS -> shape.size() == 1;
+      case LOG_SCALE, BIAS, BOUNDARY -> shape.size() == 1;
     };
   }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @param labelled whether the loss may see the images' classes
  */
-record Contrast(Network encoder, Network head, Loss loss, boolean labelled) implements Learner {
+record Contrast(Network encoder, Network head, Loss loss, boolean labelled) implements Embedding {
 
   static Contrast start(Method.Start start, Projection head, Loss loss, boolean labelled) {
     var encoder = Network.of(start.encoder(), start.backend(), start.seed(), start.image());
@@ -34,9 +34,13 @@ record Contrast(Network encoder, Network head, Loss loss, boolean labelled) impl
   }
 
   @Override
-  public NDArray loss(Views views) {
-    NDArray representations = encoder.forward(views.images(), true); // [V·N, D_h]
-    NDArray embeddings = head.forward(representations, true); // [V·N, D]
+  public NDArray embed(NDArray images) {
+    NDArray representations = encoder.forward(images, true); // [V·N, D_h]
+    return head.forward(representations, true); // [V·N, D]
+  }
+
+  @Override
+  public NDArray loss(NDArray embeddings, Views views) {
     var batch = Batch.of(embeddings.reshape(views.count(), views.size(), head.width()));
     return loss.of(labelled ? batch.withLabels(views.labels()) : batch);
   }

@@ -1,6 +1,9 @@
 package alike.show;
 
 import java.util.List;
+import java.util.function.Function;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * What a value tells of itself: a front end may draw it, a terminal prints it.
@@ -44,6 +47,25 @@ public record Card(
       text.append("%n  source: %s".formatted(source));
     }
     return text.append("%n  %s".formatted(code)).toString();
+  }
+
+  /** Returns the cards of values as a table, a row a card: title, summary and source. */
+  public static Table table(String name, List<?> values) {
+    var cards =
+        values.stream()
+            .filter(Carded.class::isInstance)
+            .map(value -> ((Carded) value).card())
+            .toList();
+    return Table.create(
+        name,
+        column("name", cards, Card::title),
+        column("what it does", cards, Card::summary),
+        column("source", cards, Card::source));
+  }
+
+  private static StringColumn column(
+      String name, List<Card> cards, Function<Card, String> content) {
+    return StringColumn.create(name, cards.stream().map(content).toList());
   }
 
   /** A value that has a card. */

@@ -40,6 +40,7 @@ public final class Pretrain {
             10,
             256,
             0,
+            0,
             List.of(),
             List.of()));
   }
@@ -69,6 +70,20 @@ public final class Pretrain {
   public Pretrain batch(int value) {
     int batch = Require.atLeast("batch", 2, value);
     return with(draft -> draft.batch = batch);
+  }
+
+  /**
+   * Lets batches be far larger than memory holds activations for: the encoder sees so many views at
+   * a time, the loss the embeddings of all of them. Each view is encoded twice, so a step takes
+   * about a third longer; its gradient is that of the whole batch up to rounding, except that batch
+   * normalisation takes its statistics from each part by itself. Off by default.
+   *
+   * @param views views encoded at a time, 2 or more
+   * @see <a href="https://arxiv.org/abs/2101.06983">Gao et al. 2021, GradCache</a>
+   */
+  public Pretrain cacheGradients(int views) {
+    int chunk = Require.atLeast("views encoded at a time", 2, views);
+    return with(draft -> draft.chunk = chunk);
   }
 
   /** Sets what decides weights, order and views. */

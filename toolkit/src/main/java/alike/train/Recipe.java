@@ -14,6 +14,7 @@ record Recipe(
     Optimizer optimizer,
     int epochs,
     int batch,
+    int chunk,
     long seed,
     List<Monitor> monitors,
     List<Listener> listeners) {
@@ -25,6 +26,9 @@ record Recipe(
     augment.ifPresent(value -> code.append("%n    .augment(%s)".formatted(value)));
     code.append("%n    .optimizer(%s)".formatted(optimizer));
     code.append("%n    .epochs(%d).batch(%d).seed(%d)".formatted(epochs, batch, seed));
+    if (chunk > 0) {
+      code.append("%n    .cacheGradients(%d)".formatted(chunk));
+    }
     monitors.forEach(monitor -> code.append("%n    .monitor(%s)".formatted(monitor)));
     return code.toString();
   }
@@ -37,6 +41,7 @@ record Recipe(
     Optimizer optimizer;
     int epochs;
     int batch;
+    int chunk;
     long seed;
     List<Monitor> monitors;
     List<Listener> listeners;
@@ -48,6 +53,7 @@ record Recipe(
       optimizer = recipe.optimizer;
       epochs = recipe.epochs;
       batch = recipe.batch;
+      chunk = recipe.chunk;
       seed = recipe.seed;
       monitors = recipe.monitors;
       listeners = recipe.listeners;
@@ -55,7 +61,7 @@ record Recipe(
 
     Recipe recipe() {
       return new Recipe(
-          method, encoder, augment, optimizer, epochs, batch, seed, monitors, listeners);
+          method, encoder, augment, optimizer, epochs, batch, chunk, seed, monitors, listeners);
     }
   }
 }

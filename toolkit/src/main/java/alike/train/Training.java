@@ -10,6 +10,7 @@ import alike.data.ImageSet;
 import alike.engine.Backend;
 import alike.engine.Engines;
 import alike.engine.Scalars;
+import alike.method.Embedding;
 import alike.method.Learner;
 import alike.method.Method;
 import alike.method.Views;
@@ -55,6 +56,11 @@ final class Training {
     var image = new Shape(1, images.channels(), augment.size(), augment.size());
     var start = new Method.Start(recipe.encoder(), backend, recipe.seed(), image);
     try (var learner = recipe.method().start(start)) {
+      if (recipe.chunk() > 0 && !(learner instanceof Embedding)) {
+        throw new IllegalArgumentException(
+            "cacheGradients needs a method whose loss looks at embeddings alone, as SimCLR's does; %s does not. Leave cacheGradients out."
+                .formatted(recipe.method()));
+      }
       var encoder = new Encoder(recipe.method().toString(), learner.encoder(), augment);
       var reporter = new Reporter(recipe, steps);
       try {
@@ -107,6 +113,11 @@ final class Training {
         new Shape(
             (long) batch.views() * batch.size(), images.channels(), augment.size(), augment.size());
     int[] labels = Arrays.stream(batch.indices()).map(images::label).toArray();
+    if (learner instanceof Embedding embedding
+        && recipe.chunk() > 0
+        && recipe.chunk() < batch.views() * batch.size()) {
+      return new CachedGradients(embedding, backend, recipe.chunk()).loss(batch, labels, shape);
+    }
     try (var manager = backend.open();
         var scope = new NDScope()) {
       scope.suppressNotUsedWarning();

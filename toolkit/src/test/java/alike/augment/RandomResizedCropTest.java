@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import alike.data.SplitMix64;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -19,6 +20,8 @@ class RandomResizedCropTest {
 
   private static final int DRAWS = 40_000;
 
+  private static final Pattern NAME = Pattern.compile("(\\d+)px scale ([\\d.]+)-([\\d.]+)");
+
   static Stream<Arguments> distributions() {
     var node = ReferenceAugmentationsTest.file().get("random_resized_crop_distribution");
     return StreamSupport.stream(((Iterable<String>) node::fieldNames).spliterator(), false)
@@ -28,9 +31,12 @@ class RandomResizedCropTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("distributions")
   void draws_areas_and_ratios_as_torchvision_does(String name, JsonNode expected) {
-    int size = Integer.parseInt(name.substring(0, name.indexOf("px")));
-    double low = Double.parseDouble(name.substring(name.indexOf("scale ") + 6, name.indexOf("-1")));
-    var crop = new RandomResizedCrop(size, low, 1);
+    var numbers = NAME.matcher(name);
+    assertThat(numbers.matches()).as(name).isTrue();
+    int size = Integer.parseInt(numbers.group(1));
+    double low = Double.parseDouble(numbers.group(2));
+    double high = Double.parseDouble(numbers.group(3));
+    var crop = new RandomResizedCrop(size, low, high);
 
     var drawn =
         IntStream.range(0, DRAWS).mapToObj(i -> draw(crop, i, size, size)).toArray(Resized[]::new);
@@ -65,8 +71,10 @@ class RandomResizedCropTest {
   void takes_the_largest_allowed_centred_rectangle_when_ten_tries_fail() {
     var crop = new RandomResizedCrop(8, 1, 1); // the whole area never has a ratio of 10 or 1/10
 
-    assertThat(draw(crop, 1, 4, 40)).isEqualTo(new Resized(0, 17, 4, 5, 8, 8, true));
-    assertThat(draw(crop, 1, 40, 4)).isEqualTo(new Resized(17, 0, 5, 4, 8, 8, true));
+    assertThat(draw(crop, 1, 4, 40))
+        .isEqualTo(new Resized(0, 17, 4, 5, 8, 8, Interpolation.BILINEAR));
+    assertThat(draw(crop, 1, 40, 4))
+        .isEqualTo(new Resized(17, 0, 5, 4, 8, 8, Interpolation.BILINEAR));
   }
 
   @Test

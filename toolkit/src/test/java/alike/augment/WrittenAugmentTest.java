@@ -61,7 +61,7 @@ class WrittenAugmentTest {
     }
     assertThat(EXAMPLES.get(5).toJson())
         .isEqualTo(
-            "{\"steps\":[{\"type\":\"Resize\",\"size\":20},"
+            "{\"steps\":[{\"type\":\"Resize\",\"size\":20,\"interpolation\":\"BILINEAR\"},"
                 + "{\"type\":\"GaussianBlur\",\"kernel\":3,\"sigmaLow\":0.1,\"sigmaHigh\":2.0,"
                 + "\"probability\":0.25},"
                 + "{\"type\":\"Normalize\",\"mean\":[0.0],\"std\":[1.0]}]}");
@@ -69,11 +69,14 @@ class WrittenAugmentTest {
 
   @Test
   void json_that_is_no_augmentation_is_refused_naming_what_is_wrong() {
+    var resize = "{\"type\":\"Resize\",\"size\":20,\"interpolation\":\"%s\"%s}";
     refused("{\"steps\":[{\"type\":\"Sharpen\"}]}", "Sharpen", "HorizontalFlip");
-    refused("{\"steps\":[{\"type\":\"Resize\"}]}", "size");
-    refused("{\"steps\":[{\"type\":\"Resize\",\"size\":20,\"sise\":3}]}", "sise");
+    refused("{\"steps\":[{\"type\":\"Resize\",\"interpolation\":\"BICUBIC\"}]}", "size");
+    refused("{\"steps\":[{\"type\":\"Resize\",\"size\":20}]}", "interpolation");
+    refused("{\"steps\":[%s]}".formatted(resize.formatted("CUBIC", "")), "CUBIC", "BICUBIC");
+    refused("{\"steps\":[%s]}".formatted(resize.formatted("BICUBIC", ",\"sise\":3")), "sise");
     refused("{\"steps\":[{\"type\":\"HorizontalFlip\",\"probability\":2}]}", "probability", "2.0");
-    refused("{\"steps\":[{\"type\":\"Resize\",\"size\":20}]}", "Normalize");
+    refused("{\"steps\":[%s]}".formatted(resize.formatted("BILINEAR", "")), "Normalize");
     refused("{}", "steps");
     refused("not json", "not");
   }
@@ -85,10 +88,10 @@ class WrittenAugmentTest {
   }
 
   /** A step of a user's own. */
-  record Invert(double probability) implements Step {
+  record Negative(double probability) implements Step {
     @Override
     public Op draw(SplitMix64 random, int height, int width) {
-      return random.happens(probability) ? Invert::invert : Op.NONE;
+      return random.happens(probability) ? Negative::invert : Op.NONE;
     }
 
     private static void invert(Planes image) {
@@ -101,15 +104,15 @@ class WrittenAugmentTest {
   @Test
   void a_step_of_ones_own_is_applied_and_written_but_not_guessed_when_read() {
     var images = ImageSet.of("x", 1, 1, 1, new byte[] {51}, new int[1], List.of("a"));
-    var augment = Augment.pipeline(new Resize(1), new Invert(1), Normalize.none());
+    var augment = Augment.pipeline(new Resize(1), new Negative(1), Normalize.none());
     var target = FloatBuffer.allocate(1);
 
     augment.apply(images, 0, 1, 0, 0, target, 0);
 
     assertThat(target.get(0)).isCloseTo(0.8f, within(1e-6f));
-    assertThat(augment.toJson()).contains("Invert", "\"probability\":1.0");
-    assertThat(augment.card().text()).contains("Invert[probability=1.0]");
-    refused(augment.toJson(), "Invert", "known type ids");
+    assertThat(augment.toJson()).contains("Negative", "\"probability\":1.0");
+    assertThat(augment.card().text()).contains("Negative[probability=1.0]");
+    refused(augment.toJson(), "Negative", "known type ids");
     Step lambda = (random, height, width) -> Op.NONE;
     assertThatThrownBy(() -> augment.with(lambda).toJson())
         .hasMessageContaining("Make it a record");

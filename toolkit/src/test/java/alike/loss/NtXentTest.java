@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import alike.engine.Backend;
 import alike.engine.OnBothEngines;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NtXentTest implements LossContract {
+class NtXentTest implements ContrastiveContract {
 
   @Override
   public Loss at(double temperature) {
@@ -25,6 +26,59 @@ class NtXentTest implements LossContract {
   @Override
   public Sample sample(int seed) {
     return Sample.random(2, 5, 6, seed);
+  }
+
+  /** The form of pytorch-metric-learning: every pair of a class on its own. */
+  @Nested
+  class OfClasses implements ClassContract.OfOneClass {
+    @Override
+    public Loss at(double temperature) {
+      return NtXent.temperature(temperature).withPositives(NtXent.Positives.CLASS);
+    }
+
+    @Override
+    public double plain(double[][] rows, int[] classes, double temperature) {
+      double[][] cosines = Oracle.cosines(rows);
+      double sum = 0;
+      int pairs = 0;
+      for (int i = 0; i < rows.length; i++) {
+        for (int p = 0; p < rows.length; p++) {
+          if (p != i && classes[p] == classes[i]) {
+            double others = 0;
+            for (int n = 0; n < rows.length; n++) {
+              others +=
+                  classes[n] == classes[i]
+                      ? 0
+                      : Math.exp((cosines[i][n] - cosines[i][p]) / temperature);
+            }
+            sum += Math.log(1 + others);
+            pairs++;
+          }
+        }
+      }
+      return sum / pairs;
+    }
+
+    /** Image 0 has five positives, image 1 has three, and each is a pair. */
+    @Override
+    public double share() {
+      return 2 * 5 / (2 * 5 + 3.0);
+    }
+
+    @OnBothEngines
+    void without_labels_two_views_give_the_papers_form(Backend backend) {
+      var sample = NtXentTest.this.sample(1);
+
+      double pairs = sample.value(backend, at(0.1));
+
+      Loops.close(pairs, sample.value(backend, NtXent.temperature(0.1)), "loss");
+    }
+
+    @Test
+    void prints_as_the_java_that_makes_it() {
+      assertThat(at(0.2))
+          .hasToString("NtXent.temperature(0.2).withPositives(NtXent.Positives.CLASS)");
+    }
   }
 
   @OnBothEngines(seeds = {2, 5, 64})
@@ -89,7 +143,9 @@ class NtXentTest implements LossContract {
     var card = NtXent.temperature(0.2).card();
 
     assertThat(card.formula()).contains("\\log", "\\tau");
-    assertThat(card.settings()).singleElement().extracting("name").isEqualTo("temperature");
+    assertThat(card.settings())
+        .extracting("name")
+        .containsExactly("temperature", "positives", "tile");
     assertThat(card.text()).contains("NT-Xent", "0.2", "2002.05709", "NtXent.temperature(0.2)");
   }
 }

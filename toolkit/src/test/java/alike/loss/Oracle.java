@@ -1,5 +1,6 @@
 package alike.loss;
 
+import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
 /** The losses as plain loops over numbers of double precision. */
@@ -8,18 +9,45 @@ final class Oracle {
   private Oracle() {}
 
   /** Returns the cosine similarities of all rows; a row of zeros is similar to nothing. */
-  private static double[][] cosines(double[][] rows) {
-    var cosines = new double[rows.length][rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      for (int j = 0; j < rows.length; j++) {
-        double length = Math.sqrt(dot(rows[i], rows[i])) * Math.sqrt(dot(rows[j], rows[j]));
-        cosines[i][j] = length == 0 ? 0 : dot(rows[i], rows[j]) / length;
+  static double[][] cosines(double[][] rows) {
+    return cosines(rows, rows);
+  }
+
+  /** Returns the cosine similarities [A][C] of anchors with candidates. */
+  static double[][] cosines(double[][] anchors, double[][] candidates) {
+    var cosines = new double[anchors.length][candidates.length];
+    for (int i = 0; i < anchors.length; i++) {
+      for (int j = 0; j < candidates.length; j++) {
+        double[] a = anchors[i];
+        double[] c = candidates[j];
+        double length = Math.sqrt(dot(a, a)) * Math.sqrt(dot(c, c));
+        cosines[i][j] = length == 0 ? 0 : dot(a, c) / length;
       }
     }
     return cosines;
   }
 
-  private static double dot(double[] a, double[] b) {
+  /** Returns the rows of one view of several of N images. */
+  static double[][] view(double[][] rows, int view, int images) {
+    return Arrays.copyOfRange(rows, view * images, (view + 1) * images);
+  }
+
+  /** Returns −ln softmax(logits)[at]. */
+  static double crossEntropy(double[] logits, int at) {
+    double largest = Arrays.stream(logits).max().orElseThrow();
+    double sum = Arrays.stream(logits).map(logit -> Math.exp(logit - largest)).sum();
+    return Math.log(sum) + largest - logits[at];
+  }
+
+  /** Returns softmax(logits). */
+  static double[] softmax(double... logits) {
+    var probabilities = new double[logits.length];
+    Arrays.setAll(probabilities, at -> Math.exp(-crossEntropy(logits, at)));
+    return probabilities;
+  }
+
+  /** Returns Σ aₖ bₖ. */
+  static double dot(double[] a, double[] b) {
     double sum = 0;
     for (int k = 0; k < a.length; k++) {
       sum += a[k] * b[k];

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import alike.Reference;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +73,17 @@ record ReferenceCase(JsonNode node, JsonNode file) {
 
   double[] gradient(String input) {
     return numbers(node.get("grads").get(input));
+  }
+
+  /** Returns the names of what the case tells beside its value and gradients. */
+  List<String> outputs() {
+    var names = new ArrayList<String>();
+    node.path("outputs").fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  double[] output(String name) {
+    return numbers(node.get("outputs").get(name));
   }
 
   /** Returns 2e-5, relative, or ten times what plain float32 is off by, if that is more. */

@@ -1,0 +1,31 @@
+package alike.augment;
+
+/**
+ * The loops over rows that resize an image. Every array has room for {@link Reach#PAD} more values
+ * behind each row: what is written there means nothing. All implementations give the same bits.
+ */
+interface Stretch {
+
+  /**
+   * Parts pixels into one row a channel: rows[c · stride + i] = pixels[from + i · channels + c].
+   */
+  void split(byte[] pixels, int from, int count, int channels, float[] rows, int at, int stride);
+
+  /** Resizes one row a channel along itself. */
+  void across(
+      float[] rows,
+      int from,
+      int stride,
+      int channels,
+      Reach reach,
+      float[] target,
+      int to,
+      int targetStride);
+
+  /** Sets {@code target = a · weightA + b · weightB} with two rows of {@code rows}. */
+  void mix(
+      float[] rows, int a, float weightA, int b, float weightB, float[] target, int to, int count);
+
+  /** Adds {@code row · weight} to the target. */
+  void add(float[] rows, int row, float weight, float[] target, int to, int count);
+}

@@ -1,0 +1,200 @@
+package alike.loss;
+
+import java.util.function.IntConsumer;
+
+/**
+ * Rows divided by their lengths, outside any engine, laid out for the kernel: {@link #stride}
+ * numbers a row, and rows of zeros up to a multiple of {@link #TILE}.
+ *
+ * <p>As {@link alike.engine.Rows#unit}: a row with no number of 1e-30 or more becomes zero, with
+ * gradient zero. Sums are taken in double precision, where squares of 1e±38 have room.
+ */
+final class UnitRows {
+
+  /** How many rows the kernel takes at a time. */
+  static final int TILE = 64;
+
+  private static final int LINE = 16; // floats of a cache line
+  private static final double ZERO = 1e-30; // a row without any number of this size is zero
+
+  private final int count;
+  private final int width;
+  private final int stride;
+  private final float[] values; // [tiles · TILE, stride]
+  private final double[] scales; // [count], 1 / length, or 0
+
+  private UnitRows(int count, int width) {
+    this.count = count;
+    this.width = width;
+    // Two vectors of any machine divide a row; an odd number of cache lines keeps the rows of a
+    // tile from falling into the same few places of the cache.
+    this.stride = (width + 2 * LINE - 1) / (2 * LINE) * (2 * LINE) + LINE;
+    this.values = new float[padded()];
+    this.scales = new double[count];
+  }
+
+  /**
+   * Divides rows by their lengths.
+   *
+   * @param raw rows of {@code width} numbers
+   * @param first which of them is the first here
+   */
+  static UnitRows of(float[] raw, int first, int count, int width) {
+    var rows = new UnitRows(count, width);
+    rows.each(row -> rows.normalise(raw, (first + row) * width, row));
+    return rows;
+  }
+
+  private void normalise(float[] raw, int from, int row) {
+    double squares = dot(raw, from, raw, from, width);
+    scales[row] = squares < width * ZERO * ZERO && isZero(raw, from) ? 0 : 1 / Math.sqrt(squares);
+    double scale = scales[row];
+    int to = start(row);
+    for (int k = 0; k < width; k++) {
+      values[to + k] = (float) (raw[from + k] * scale);
+    }
+  }
+
+  private boolean isZero(float[] raw, int from) {
+    float largest = 0;
+    for (int k = from; k < from + width; k++) {
+      largest = Math.max(largest, Math.abs(raw[k]));
+    }
+    return largest < (float) ZERO;
+  }
+
+  /**
+   * Writes the gradient by the raw rows.
+   *
+   * @param gradient by the unit rows, laid out as {@link #values}
+   * @param factor what it is multiplied by
+   * @param to rows of {@code width} numbers
+   * @param first which of them is the first here
+   */
+  void raw(float[] gradient, double factor, float[] to, int first) {
+    each(row -> raw(gradient, row, factor * scales[row], to, (first + row) * width));
+  }
+
+  /** Takes out what only changes the row's length. */
+  private void raw(float[] gradient, int row, double factor, float[] to, int start) {
+    int from = start(row);
+    float along = (float) dot(gradient, from, values, from, width);
+    float single = (float) factor;
+    if (isNormal(single)) {
+      for (int k = 0; k < width; k++) {
+        to[start + k] = (gradient[from + k] - along * values[from + k]) * single;
+      }
+    } else {
+      for (int k = 0; k < width; k++) {
+        to[start + k] = (float) ((gradient[from + k] - along * values[from + k]) * factor);
+      }
+    }
+  }
+
+  /** Returns whether a factor has all its digits as a float: the loop over floats is fast. */
+  private static boolean isNormal(float factor) {
+    return factor >= Float.MIN_NORMAL && factor <= Float.MAX_VALUE;
+  }
+
+  /** Returns a row times the numbers at a place. */
+  double dot(int row, float[] numbers, int at) {
+    return dot(values, start(row), numbers, at, width);
+  }
+
+  /** Adds a multiple of a row to a row of an array laid out alike; not to an empty one. */
+  void add(int row, double factor, float[] to, int toRow) {
+    if (to.length > 0) {
+      float single = (float) factor;
+      int from = start(row);
+      int at = start(toRow);
+      for (int k = 0; k < width; k++) {
+        to[at + k] += single * values[from + k];
+      }
+    }
+  }
+
+  /**
+   * Adds rows to those of an array laid out alike.
+   *
+   * @param packed rows of {@code width} numbers
+   * @param first which row the first is
+   */
+  void add(float[] packed, int first, float[] to) {
+    for (int i = 0; i < packed.length; i++) {
+      to[start(first + i / width) + i % width] += packed[i];
+    }
+  }
+
+  /** Returns a copy of the rows without padding. */
+  float[] packed() {
+    var packed = new float[count * width];
+    for (int row = 0; row < count; row++) {
+      System.arraycopy(values, start(row), packed, row * width, width);
+    }
+    return packed;
+  }
+
+  /** Returns the sum of products, as four sums: one would wait for its last addition each time. */
+  private static double dot(float[] a, int i, float[] b, int j, int count) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int k = 0;
+    for (; k < count - 3; k += 4) {
+      s0 += (double) a[i + k] * b[j + k];
+      s1 += (double) a[i + k + 1] * b[j + k + 1];
+      s2 += (double) a[i + k + 2] * b[j + k + 2];
+      s3 += (double) a[i + k + 3] * b[j + k + 3];
+    }
+    for (; k < count; k++) {
+      s0 += (double) a[i + k] * b[j + k];
+    }
+    return s0 + s1 + (s2 + s3);
+  }
+
+  /** Does something for each row, on several threads. */
+  void each(IntConsumer work) {
+    Crew.each(
+        tiles(),
+        4L * count * width,
+        () ->
+            tile -> {
+              for (int row = tile * TILE; row < Math.min(count, (tile + 1) * TILE); row++) {
+                work.accept(row);
+              }
+            });
+  }
+
+  int count() {
+    return count;
+  }
+
+  int width() {
+    return width;
+  }
+
+  int stride() {
+    return stride;
+  }
+
+  /** Returns where a row begins. */
+  int start(int row) {
+    return row * stride;
+  }
+
+  /** Returns how many tiles hold the rows. */
+  int tiles() {
+    return (count + TILE - 1) / TILE;
+  }
+
+  /** Returns how many numbers all tiles have. */
+  int padded() {
+    return Math.multiplyExact(tiles() * TILE, stride);
+  }
+
+  /** Returns the rows, not a copy. */
+  float[] values() {
+    return values;
+  }
+}

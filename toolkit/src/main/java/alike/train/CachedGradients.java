@@ -1,0 +1,135 @@
+package alike.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import alike.augment.ViewBatch;
+import alike.engine.Backend;
+import alike.engine.Scalars;
+import alike.method.Embedding;
+import alike.method.Views;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A step whose activations need memory for a part of the batch only: embed all parts without
+ * recording, take the loss and its gradient by the embeddings, then embed each part again and go
+ * back from its share of that gradient.
+ *
+ * @see <a href="https://arxiv.org/abs/2101.06983">Gao et al. 2021, section 3.2</a>
+ */
+record CachedGradients(Embedding learner, Backend backend, int chunk) {
+
+  /** Returns the loss of a batch; the gradients are left with the parameters. */
+  double loss(ViewBatch batch, int[] labels, Shape shape) {
+    try (var manager = backend.open()) {
+      NDArray embeddings = embedded(manager, batch, shape);
+      embeddings.setRequiresGradient(true);
+      double value;
+      try (var scope = new NDScope();
+          var tape = backend.record()) {
+        scope.suppressNotUsedWarning();
+        NDArray loss = learner.loss(embeddings, new Views(embeddings, batch.views(), labels));
+        tape.backward(loss);
+        value = Scalars.value(loss);
+      }
+      if (Double.isFinite(value)) {
+        backward(batch, shape, embeddings.getGradient());
+      }
+      return value;
+    }
+  }
+
+  /** Embeds all parts; running statistics stay as they were, the second pass moves them. */
+  private NDArray embedded(NDManager manager, ViewBatch batch, Shape shape) {
+    var statistics = statistics();
+    var before = statistics.stream().map(NDArray::duplicate).toList();
+    var parts = new NDList();
+    for (int from = 0; from < shape.get(0); from += chunk) {
+      int first = from;
+      parts.add(backend.teaching(() -> embedded(manager, part(batch, shape, first))));
+    }
+    for (int i = 0; i < before.size(); i++) {
+      try (var earlier = before.get(i)) {
+        earlier.copyTo(statistics.get(i));
+      }
+    }
+    try (parts) {
+      return NDArrays.concat(parts);
+    }
+  }
+
+  private NDArray embedded(NDManager manager, Part part) {
+    try (var scratch = backend.open();
+        var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray embeddings = learner.embed(part.in(scratch));
+      embeddings.attach(manager);
+      NDScope.unregister(embeddings);
+      return embeddings;
+    }
+  }
+
+  private void backward(ViewBatch batch, Shape shape, NDArray gradient) {
+    var weights =
+        learner.networks().values().stream()
+            .flatMap(network -> network.trainable().stream())
+            .map(Parameter::getArray)
+            .toList();
+    for (int from = 0; from < shape.get(0); from += chunk) {
+      var part = part(batch, shape, from);
+      Runnable back = () -> backward(part, gradient);
+      if (from == 0) {
+        back.run();
+      } else {
+        backend.adding(weights, back);
+      }
+    }
+  }
+
+  private void backward(Part part, NDArray gradient) {
+    try (var manager = backend.open();
+        var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray pixels = part.in(manager);
+      NDArray share = gradient.get("%d:%d".formatted(part.from(), part.to()));
+      try (var tape = backend.record()) {
+        tape.backward(learner.embed(pixels).mul(share).sum());
+      }
+    }
+  }
+
+  private List<NDArray> statistics() {
+    var statistics = new ArrayList<NDArray>();
+    for (var network : learner.networks().values()) {
+      var trained = network.trainable().stream().map(Parameter::getArray).toList();
+      for (var array : network.arrays().values()) {
+        if (trained.stream().noneMatch(other -> other == array)) { // equals compares contents
+          statistics.add(array);
+        }
+      }
+    }
+    return statistics;
+  }
+
+  private Part part(ViewBatch batch, Shape shape, int from) {
+    return new Part(batch, shape, from, (int) Math.min(from + (long) chunk, shape.get(0)));
+  }
+
+  /** Some views of a batch, one after the other. */
+  private record Part(ViewBatch batch, Shape shape, int from, int to) {
+
+    NDArray in(NDManager manager) {
+      int bytes = (int) (shape.size() / shape.get(0)) * Float.BYTES; // of a view
+      var all = batch.bytes();
+      var own = all.slice(from * bytes, (to - from) * bytes).order(all.order());
+      var of = new Shape(to - from, shape.get(1), shape.get(2), shape.get(3));
+      return manager.create(own, of, DataType.FLOAT32);
+    }
+  }
+}

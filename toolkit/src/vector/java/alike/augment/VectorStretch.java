@@ -1,0 +1,121 @@
+package alike.augment;
+
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Resizes with the Vector API. */
+final class VectorStretch implements Stretch {
+
+  private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, F.vectorShape());
+  private static final VectorSpecies<Byte> B = VectorSpecies.of(byte.class, F.vectorShape());
+  private static final int L = F.length();
+
+  // A pixel's byte stands in one of the words that were loaded: which, and how far up in it.
+  private static final VectorShuffle<Integer> GREY_WORD = word(1, 0);
+  private static final VectorShuffle<Integer> RED_WORD = word(3, 0);
+  private static final VectorShuffle<Integer> GREEN_WORD = word(3, 1);
+  private static final VectorShuffle<Integer> BLUE_WORD = word(3, 2);
+  private static final IntVector GREY_SHIFT = shift(1, 0);
+  private static final IntVector RED_SHIFT = shift(3, 0);
+  private static final IntVector GREEN_SHIFT = shift(3, 1);
+  private static final IntVector BLUE_SHIFT = shift(3, 2);
+
+  private static VectorShuffle<Integer> word(int channels, int channel) {
+    return VectorShuffle.fromOp(I, lane -> (lane * channels + channel) / 4);
+  }
+
+  private static IntVector shift(int channels, int channel) {
+    var shifts = new int[L];
+    for (int lane = 0; lane < L; lane++) {
+      shifts[lane] = (lane * channels + channel) % 4 * 8;
+    }
+    return IntVector.fromArray(I, shifts, 0);
+  }
+
+  @Override
+  public void split(
+      byte[] pixels, int from, int count, int channels, float[] rows, int at, int stride) {
+    if (channels == 1) {
+      for (int i = 0; i < count; i += L) {
+        var words = ByteVector.fromArray(B, pixels, from + i).reinterpretAsInts();
+        bytes(words.rearrange(GREY_WORD), GREY_SHIFT).intoArray(rows, at + i);
+      }
+    } else {
+      for (int i = 0; i < count; i += L) {
+        var words = ByteVector.fromArray(B, pixels, from + 3 * i).reinterpretAsInts();
+        bytes(words.rearrange(RED_WORD), RED_SHIFT).intoArray(rows, at + i);
+        bytes(words.rearrange(GREEN_WORD), GREEN_SHIFT).intoArray(rows, at + stride + i);
+        bytes(words.rearrange(BLUE_WORD), BLUE_SHIFT).intoArray(rows, at + 2 * stride + i);
+      }
+    }
+  }
+
+  private static FloatVector bytes(IntVector words, IntVector shift) {
+    return (FloatVector)
+        words.lanewise(VectorOperators.LSHR, shift).and(0xff).convert(VectorOperators.I2F, 0);
+  }
+
+  @Override
+  public void across(
+      float[] rows,
+      int from,
+      int stride,
+      int channels,
+      Reach reach,
+      float[] target,
+      int to,
+      int targetStride) {
+    if (reach.count() != 2) {
+      for (int channel = 0; channel < channels; channel++) {
+        PlainStretch.many(
+            rows, from + channel * stride, reach, target, to + channel * targetStride);
+      }
+      return;
+    }
+    int[] first = reach.firsts();
+    float[] weights = reach.weights();
+    int padded = reach.padded();
+    int outputs = reach.outputs();
+    for (int i = 0; i < outputs; i += L) {
+      int base = Math.min(first[i], first[i + L - 1]);
+      // stretching, L outputs come from L inputs or fewer: one vector holds them
+      var inputs = IntVector.fromArray(I, first, i).sub(base).toShuffle();
+      var weightA = FloatVector.fromArray(F, weights, i);
+      var weightB = FloatVector.fromArray(F, weights, padded + i);
+      for (int channel = 0; channel < channels; channel++) {
+        int row = from + channel * stride + base;
+        var a = picked(FloatVector.fromArray(F, rows, row), inputs);
+        var b = picked(FloatVector.fromArray(F, rows, row + 1), inputs);
+        a.mul(weightA).add(b.mul(weightB)).intoArray(target, to + channel * targetStride + i);
+      }
+    }
+  }
+
+  private static FloatVector picked(FloatVector row, VectorShuffle<Integer> inputs) {
+    return row.reinterpretAsInts().rearrange(inputs).reinterpretAsFloats();
+  }
+
+  @Override
+  public void mix(
+      float[] rows, int a, float weightA, int b, float weightB, float[] target, int to, int count) {
+    for (int i = 0; i < count; i += L) {
+      var above = FloatVector.fromArray(F, rows, a + i).mul(weightA);
+      var below = FloatVector.fromArray(F, rows, b + i).mul(weightB);
+      above.add(below).intoArray(target, to + i);
+    }
+  }
+
+  @Override
+  public void add(float[] rows, int row, float weight, float[] target, int to, int count) {
+    for (int i = 0; i < count; i += L) {
+      FloatVector.fromArray(F, target, to + i)
+          .add(FloatVector.fromArray(F, rows, row + i).mul(weight))
+          .intoArray(target, to + i);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package alike.loss;
+
+import static alike.loss.VectorTile.FLOATS;
+import static alike.loss.VectorTile.LANES;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/** Adds tiles to the gradients of their rows and columns. */
+final class VectorGradients implements VectorPairwise.Tiles {
+
+  private static final int TILE = UnitRows.TILE;
+
+  private final Pairwise pairs;
+  private final float[] weights = new float[TILE * TILE]; // of the pairs, in the gradient
+  private final float[] kept = new float[TILE * TILE];
+
+  VectorGradients(Pairwise pairs) {
+    this.pairs = pairs;
+  }
+
+  @Override
+  public void take(VectorLogits logits) {
+    if (pairs.isUnshifted()) {
+      weigh(logits);
+    } else {
+      weighShifted(logits);
+    }
+    multiply(logits);
+  }
+
+  /** Weighs each pair: its exponential times the factors of its row and its column. */
+  private void weigh(VectorLogits logits) {
+    float[] rows = pairs.left.sums().factors;
+    float[] columns = pairs.right.sums().factors;
+    for (int r = 0; r < logits.rows(); r++) {
+      float row = rows[logits.leftRow() + r];
+      if (logits.isExponential()) { // two loops: a vector that comes from either is slow
+        weigh(logits.values(), r * TILE, row, columns, logits.rightRow());
+      } else {
+        weighExponential(logits.values(), r * TILE, row, columns, logits.rightRow());
+      }
+    }
+  }
+
+  private void weigh(float[] exponentials, int from, float row, float[] columns, int first) {
+    for (int c = 0; c < TILE; c += LANES) {
+      var factors = FloatVector.fromArray(FLOATS, columns, first + c).add(row);
+      var e = FloatVector.fromArray(FLOATS, exponentials, from + c);
+      e.mul(factors).intoArray(weights, from + c);
+    }
+  }
+
+  private void weighExponential(
+      float[] logits, int from, float row, float[] columns, int first) {
+    for (int c = 0; c < TILE; c += LANES) {
+      var factors = FloatVector.fromArray(FLOATS, columns, first + c).add(row);
+      var e = VectorTile.exp(FloatVector.fromArray(FLOATS, logits, from + c));
+      e.mul(factors).intoArray(weights, from + c);
+    }
+  }
+
+  private void weighShifted(VectorLogits logits) {
+    Arrays.fill(weights, 0);
+    addShifted(logits.values(), logits, pairs.left.sums(), pairs.right.sums());
+    var positives = pairs.positives;
+    if (positives != null) {
+      logits.keepPositives(positives.classes(), kept);
+      addShifted(kept, logits, positives.sums(), positives.sums());
+    }
+  }
+
+  private void addShifted(float[] tile, VectorLogits logits, LogSums rows, LogSums columns) {
+    for (int r = 0; r < logits.rows(); r++) {
+      float shift = rows.shifts[logits.leftRow() + r];
+      float factor = rows.factors[logits.leftRow() + r];
+      for (int c = 0; c < TILE; c += LANES) {
+        int column = logits.rightRow() + c;
+        var logit = FloatVector.fromArray(FLOATS, tile, r * TILE + c);
+        var sum = FloatVector.fromArray(FLOATS, weights, r * TILE + c);
+        sum = sum.add(VectorTile.exp(logit.sub(shift)).mul(factor));
+        var across = logit.sub(FloatVector.fromArray(FLOATS, columns.shifts, column));
+        var factors = FloatVector.fromArray(FLOATS, columns.factors, column);
+        VectorTile.exp(across).fma(factors, sum).intoArray(weights, r * TILE + c);
+      }
+    }
+  }
+
+  private void multiply(VectorLogits logits) {
+    int stride = pairs.left.rows().stride();
+    int width = pairs.left.rows().width();
+    int left = logits.leftRow() * stride;
+    int right = logits.rightRow() * stride;
+    int rows = logits.rows();
+    int columns = logits.columns();
+    float[] lefts = pairs.left.rows().values();
+    float[] rights = pairs.right.rows().values();
+    VectorTile.addProduct(
+        weights, TILE, rows, 1, columns, rights, right, pairs.left.gradient(), left, stride, width);
+    if (pairs.right.gradient().length > 0 && !logits.isDiagonal()) {
+      VectorTile.addProduct(
+          weights,
+          1,
+          columns,
+          TILE,
+          rows,
+          lefts,
+          left,
+          pairs.right.gradient(),
+          right,
+          stride,
+          width);
+    }
+  }
+}

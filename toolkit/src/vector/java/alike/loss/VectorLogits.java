@@ -1,0 +1,111 @@
+package alike.loss;
+
+import static alike.loss.VectorTile.FLOATS;
+import static alike.loss.VectorTile.LANES;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * The logits of one tile of pairs, or what they were turned into; used for many tiles, by one
+ * thread at a time, or kept for one.
+ */
+final class VectorLogits {
+
+  private static final int TILE = UnitRows.TILE;
+
+  private final Pairwise pairs;
+  private final float[] panels;
+  private final float[] values = new float[TILE * TILE];
+  private boolean exponential;
+  private int left;
+  private int right;
+
+  /**
+   * Makes room for a tile.
+   *
+   * @param panels of each tile of right rows the scaled numbers: TILE for each of the width
+   */
+  VectorLogits(Pairwise pairs, float[] panels) {
+    this.pairs = pairs;
+    this.panels = panels;
+  }
+
+  /** Makes the logits of a left and a right tile of rows. */
+  void make(int leftTile, int rightTile) {
+    left = leftTile;
+    right = rightTile;
+    exponential = false;
+    var rows = pairs.left.rows();
+    int start = leftRow() * rows.stride();
+    int panel = rightRow() * rows.width();
+    VectorTile.multiply(
+        rows.values(), start, rows.stride(), rows(), panels, panel, rows.width(), values);
+    leaveOut();
+  }
+
+  /** Takes out the padding, and each row's pair with itself. */
+  private void leaveOut() {
+    Arrays.fill(values, rows() * TILE, TILE * TILE, LogSums.OUT);
+    for (int r = 0; r < rows(); r++) {
+      Arrays.fill(values, r * TILE + columns(), (r + 1) * TILE, LogSums.OUT);
+      if (isDiagonal()) {
+        values[r * TILE + r] = LogSums.OUT;
+      }
+    }
+  }
+
+  /** Copies the logits of positives; the others are out. */
+  void keepPositives(float[] classes, float[] to) {
+    for (int r = 0; r < TILE; r++) {
+      var own = FloatVector.broadcast(FLOATS, classes[leftRow() + r]);
+      for (int c = 0; c < TILE; c += LANES) {
+        var others = FloatVector.fromArray(FLOATS, classes, rightRow() + c);
+        var logit = FloatVector.fromArray(FLOATS, values, r * TILE + c);
+        var kept = logit.blend(LogSums.OUT, others.compare(VectorOperators.NE, own));
+        kept.intoArray(to, r * TILE + c);
+      }
+    }
+  }
+
+  /** Tells that the logits were replaced by their exponentials. */
+  void becomeExponential() {
+    exponential = true;
+  }
+
+  /** Returns whether the logits were replaced by their exponentials. */
+  boolean isExponential() {
+    return exponential;
+  }
+
+  /** Returns TILE × TILE logits, row by row; may be overwritten. */
+  float[] values() {
+    return values;
+  }
+
+  /** Returns how many rows are not padding. */
+  int rows() {
+    return Math.min(TILE, pairs.left.rows().count() - leftRow());
+  }
+
+  /** Returns how many columns are not padding. */
+  int columns() {
+    return Math.min(TILE, pairs.right.rows().count() - rightRow());
+  }
+
+  /** Returns which row of the left set the first row is. */
+  int leftRow() {
+    return left * TILE;
+  }
+
+  /** Returns which row of the right set the first column is. */
+  int rightRow() {
+    return right * TILE;
+  }
+
+  /** Returns whether the columns are the rows themselves: then the tile is its own transpose. */
+  boolean isDiagonal() {
+    return pairs.isWithin() && left == right;
+  }
+}

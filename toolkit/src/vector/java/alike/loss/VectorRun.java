@@ -1,0 +1,92 @@
+package alike.loss;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** All tiles of some pairs, taken one after another on several threads. */
+final class VectorRun {
+
+  private static final int TILE = UnitRows.TILE;
+  private static final int BLOCKS = 128; // at most; enough for as many threads
+  private static final int KEPT = 256; // tiles that are kept if there are no more: 4 MB
+
+  private final Pairwise pairs;
+  private final float[] panels; // of each right tile the scaled columns, width × TILE numbers
+  private final @Nullable VectorLogits[] kept; // by left and right tile; empty if none are
+  private final int leftTiles;
+  private final int rightTiles;
+  private final int block; // tiles
+
+  VectorRun(Pairwise pairs) {
+    this.pairs = pairs;
+    leftTiles = pairs.left.rows().tiles();
+    rightTiles = pairs.right.rows().tiles();
+    block = (Math.max(leftTiles, rightTiles) + BLOCKS - 1) / BLOCKS;
+    int tiles = leftTiles * rightTiles;
+    kept = new VectorLogits[(pairs.isWithin() ? tiles / 2 : tiles) <= KEPT ? tiles : 0];
+    panels = new float[Math.multiplyExact(rightTiles * TILE, pairs.right.rows().width())];
+    Crew.each(rightTiles, panels.length, () -> this::transpose);
+  }
+
+  private void transpose(int tile) {
+    var rows = pairs.right.rows();
+    float[] values = rows.values();
+    int stride = rows.stride();
+    int from = rows.start(tile * TILE);
+    int to = tile * TILE * rows.width();
+    for (int k = 0; k < rows.width(); k++, to += TILE) {
+      for (int c = 0; c < TILE; c++) {
+        panels[to + c] = pairs.scale * values[from + k + c * stride];
+      }
+    }
+  }
+
+  /**
+   * Takes all tiles, in rounds of blocks of them.
+   *
+   * @param worker makes what one thread takes them with
+   */
+  void each(Supplier<VectorPairwise.Tiles> worker) {
+    int leftBlocks = (leftTiles + block - 1) / block;
+    int rightBlocks = (rightTiles + block - 1) / block;
+    var rounds =
+        pairs.isWithin() ? Rounds.within(leftBlocks) : Rounds.between(leftBlocks, rightBlocks);
+    Crew.each(
+        rounds.size(),
+        pairs.cost(),
+        () -> {
+          var spare = new VectorLogits(pairs, panels);
+          var tiles = worker.get();
+          return pair ->
+              rounds.play(pair, (left, right) -> take(left * block, right * block, spare, tiles));
+        });
+  }
+
+  /** Takes the tiles of two blocks. */
+  private void take(
+      int firstLeft, int firstRight, VectorLogits spare, VectorPairwise.Tiles tiles) {
+    int lefts = Math.min(leftTiles, firstLeft + block);
+    int rights = Math.min(rightTiles, firstRight + block);
+    for (int left = firstLeft; left < lefts; left++) {
+      int first = pairs.isWithin() ? Math.max(firstRight, left) : firstRight;
+      for (int right = first; right < rights; right++) {
+        tiles.take(logits(left, right, spare));
+      }
+    }
+  }
+
+  private VectorLogits logits(int left, int right, VectorLogits spare) {
+    if (kept.length == 0) {
+      spare.make(left, right);
+      return spare;
+    }
+    int tile = left * rightTiles + right;
+    var logits = kept[tile];
+    if (logits == null) {
+      logits = new VectorLogits(pairs, panels);
+      logits.make(left, right);
+      kept[tile] = logits;
+    }
+    return logits;
+  }
+}
