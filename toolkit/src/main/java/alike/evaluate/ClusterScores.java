@@ -15,7 +15,7 @@ import org.apache.commons.math3.special.Gamma;
  * @param purity {@code Σ_k max_c n_kc / N}, in (0, 1]; 1 also for one row a cluster
  * @param accuracy the largest {@code Σ n_{k,c(k)} / N} of all ways to give each cluster a class of
  *     its own (Hungarian), in (0, 1]
- * @see <a href="https://jmlr.org/papers/v11/vinh10a.html">Vinh et al. 2010, NMI and AMI</a>
+ * @see <a href="https://doi.org/10.1145/1553374.1553511">Vinh et al. 2009, NMI and AMI</a>
  * @see <a href="https://doi.org/10.1007/BF01908075">Hubert and Arabie 1985, ARI</a>
  */
 public record ClusterScores(

@@ -21,8 +21,7 @@ import java.util.Locale;
  *
  * @see <a href="https://arxiv.org/abs/2210.02885">Garrido et al. 2023, RankMe, eq. 1; 25,600 rows
  *     or more are advised</a>
- * @see <a href="https://infoscience.epfl.ch/handle/20.500.14299/24012">Roy and Vetterli 2007,
- *     effective rank</a>
+ * @see "Roy and Vetterli 2007, The effective rank: a measure of effective dimensionality"
  */
 public final class Spectrum {
 
