@@ -36,7 +36,7 @@ public final class Gallery {
     Require.within("k", 1, bank.size() - 1, k);
     int[] rows = IntStream.range(0, queries).toArray();
     var subset = bank.images().subset(rows);
-    var found = Neighbours.of(encoder.backend(), bank, encoder.embed(subset), k + 1);
+    var found = Neighbours.of(bank, encoder.embed(subset), k + 1, Knn.Metric.COSINE);
     return grid("Nearest by " + encoder, subset, found, k, true);
   }
 
@@ -49,7 +49,7 @@ public final class Gallery {
   public ImageGrid neighbours(ImageSet queries, int k) {
     Require.within("k", 1, bank.size(), k);
     requireSameSize(queries);
-    var found = Neighbours.of(encoder.backend(), bank, encoder.embed(queries), k);
+    var found = Neighbours.of(bank, encoder.embed(queries), k, Knn.Metric.COSINE);
     return grid("Nearest by " + encoder, queries, found, k, false);
   }
 

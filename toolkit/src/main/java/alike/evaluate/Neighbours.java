@@ -1,19 +1,13 @@
 package alike.evaluate;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
-import alike.engine.Backend;
 import alike.model.Embeddings;
 
-/** The k rows of a bank that are most alike each query, by cosine similarity, nearest first. */
+/** The k rows of a bank that are nearest each query, nearest first; of equals the first. */
 final class Neighbours {
-
-  private static final int CHUNK = 500; // queries at a time: bounds the memory of similarities
 
   private final int k;
   private final int[] indices; // [queries, k]
-  private final float[] similarities; // [queries, k]
+  private final float[] similarities; // [queries, k]: cosines, or negative distances
 
   private Neighbours(int k, int queries) {
     this.k = k;
@@ -21,57 +15,73 @@ final class Neighbours {
     this.similarities = new float[queries * k];
   }
 
-  static Neighbours of(Backend backend, Embeddings bank, Embeddings queries, int k) {
-    if (bank.width() != queries.width()) {
-      throw new IllegalArgumentException(
-          "The bank has %d numbers an image, the queries have %d. Embed both with one encoder."
-              .formatted(bank.width(), queries.width()));
-    }
+  static Neighbours of(Embeddings bank, Embeddings queries, int k, Knn.Metric metric) {
+    Search.requireSameWidth(bank, queries);
     var found = new Neighbours(Math.min(k, bank.size()), queries.size());
-    return backend.evaluating(
-        () -> {
-          try (var manager = backend.open();
-              var scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            found.search(manager, bank.unit(), queries.unit());
-          }
-          return found;
-        });
+    switch (metric) {
+      case COSINE -> found.byCosine(bank, queries);
+      case EUCLIDEAN -> found.byDistance(bank, queries);
+    }
+    return found;
   }
 
-  private void search(NDManager manager, Embeddings bank, Embeddings queries) {
-    NDArray columns = bank.in(manager).transpose(); // [D, bank]
-    NDArray rows = queries.in(manager); // [queries, D]
-    for (int from = 0; from < queries.size(); from += CHUNK) {
-      int to = Math.min(from + CHUNK, queries.size());
-      try (NDArray part = rows.get(from + ":" + to);
-          NDArray scores = part.matMul(columns)) { // [chunk, bank]
-        float[] values = scores.toFloatArray();
-        for (int query = from; query < to; query++) {
-          select(query, values, (query - from) * bank.size(), bank.size());
+  /** Finds each row's nearest others. */
+  static Neighbours among(Embeddings rows, int k, Knn.Metric metric) {
+    return of(rows, rows, k + 1, metric).withoutSelf();
+  }
+
+  private void byCosine(Embeddings bank, Embeddings queries) {
+    var columns = bank.unit().values();
+    var offsets = new float[bank.size()];
+    Search.each(
+        columns,
+        queries.unit().values(),
+        bank.width(),
+        offsets,
+        k,
+        () ->
+            (query, found) -> {
+              for (int rank = 0; rank < k; rank++) {
+                indices[query * k + rank] = found.place(rank);
+                similarities[query * k + rank] = found.value(rank);
+              }
+            });
+  }
+
+  private void byDistance(Embeddings bank, Embeddings queries) {
+    int width = bank.width();
+    var middle = Rows.mean(bank); // float32 products then lose nothing to a common offset
+    float[] rows = Rows.less(bank, middle);
+    float[] asked = Rows.less(queries, middle);
+    Search.each(
+        rows,
+        asked,
+        width,
+        Rows.minusHalfSquares(rows, width),
+        k,
+        () ->
+            (query, found) -> {
+              for (int rank = 0; rank < k; rank++) {
+                int place = found.place(rank);
+                indices[query * k + rank] = place;
+                similarities[query * k + rank] =
+                    (float) -Rows.distance(asked, query, rows, place, width);
+              }
+            });
+  }
+
+  private Neighbours withoutSelf() {
+    int queries = indices.length / k;
+    var others = new Neighbours(k - 1, queries);
+    for (int query = 0; query < queries; query++) {
+      for (int from = 0, to = 0; to < k - 1; from++) {
+        if (index(query, from) != query) {
+          others.indices[query * (k - 1) + to] = index(query, from);
+          others.similarities[query * (k - 1) + to++] = similarity(query, from);
         }
       }
     }
-  }
-
-  /** Keeps the k largest of {@code values[offset, offset + length)}, by insertion. */
-  private void select(int query, float[] values, int offset, int length) {
-    int first = query * k;
-    int size = 0;
-    for (int i = 0; i < length; i++) {
-      float value = values[offset + i];
-      if (size == k && value <= similarities[first + k - 1]) {
-        continue;
-      }
-      int at = size < k ? size++ : k - 1;
-      while (at > 0 && similarities[first + at - 1] < value) {
-        similarities[first + at] = similarities[first + at - 1];
-        indices[first + at] = indices[first + at - 1];
-        at--;
-      }
-      similarities[first + at] = value;
-      indices[first + at] = i;
-    }
+    return others;
   }
 
   int k() {

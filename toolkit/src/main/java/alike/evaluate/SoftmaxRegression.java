@@ -1,132 +1,124 @@
 package alike.evaluate;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Linear;
-import ai.djl.training.initializer.Initializer;
-import alike.engine.Backend;
-import alike.model.Architecture;
+import alike.data.SplitMix64;
+import alike.engine.Panels;
+import alike.engine.Products;
 import alike.model.Embeddings;
-import alike.model.Network;
-import alike.train.Cosine;
-import alike.train.Sgd;
-import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
+import java.util.function.UnaryOperator;
 
-/** One linear layer and a softmax over classes, from zero. */
-final class SoftmaxRegression implements AutoCloseable {
+/** One linear layer and a softmax over classes, trained by SGD in float32. */
+final class SoftmaxRegression {
 
-  private static final int BATCH = 512;
-
-  private final Backend backend;
+  private final int width;
   private final int classes;
-  private final Network layer;
+  private final SgdProbe settings;
+  private final float[] weights; // [classes, width]
+  private final float[] bias; // [classes]
+  private final float[] speed; // of the weights
+  private final float[] biasSpeed;
+  private long step;
 
-  SoftmaxRegression(Backend backend, int width, int classes) {
-    this.backend = backend;
+  SoftmaxRegression(int width, int classes, SgdProbe settings, SplitMix64 random) {
+    this.width = width;
     this.classes = classes;
-    this.layer = Network.of(fromZero(classes), backend, 0, new Shape(1, width));
-  }
-
-  private static Architecture fromZero(int classes) {
-    return new Architecture() {
-      @Override
-      public Block create() {
-        return Linear.builder().setUnits(classes).build();
-      }
-
-      @Override
-      public void prepare(Block block, RandomGenerator random) {
-        block.setInitializer(Initializer.ZEROS, Parameter.Type.WEIGHT);
-      }
-    };
-  }
-
-  void fit(Embeddings rows, int[] labels, int epochs, double rate, long seed) {
-    var random = new SplittableRandom(seed);
-    int batch = Math.min(BATCH, rows.size());
-    int perEpoch = rows.size() / batch;
-    var schedule = Cosine.warmup(0);
-    try (var updates = Sgd.rate(rate).decay(0).start(backend, layer.trainable())) {
-      for (int step = 0, epoch = 0; epoch < epochs; epoch++) {
-        int[] order = shuffled(rows.size(), random);
-        for (int i = 0; i < perEpoch; i++, step++) {
-          learn(rows, labels, order, i * batch, batch);
-          updates.step(rate * schedule.factor(step, (long) epochs * perEpoch));
-        }
-      }
+    this.settings = settings;
+    this.weights = new float[classes * width];
+    this.bias = new float[classes];
+    this.speed = new float[weights.length];
+    this.biasSpeed = new float[classes];
+    for (int i = 0; settings.deviation() > 0 && i < weights.length; i++) {
+      weights[i] = (float) (settings.deviation() * random.nextGaussian());
     }
   }
 
-  private void learn(Embeddings rows, int[] labels, int[] order, int from, int count) {
-    var targets = new float[count * classes]; // one-hot
-    for (int i = 0; i < count; i++) {
-      targets[i * classes + labels[order[from + i]]] = 1f / count;
-    }
-    try (var manager = backend.open();
-        var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDArray inputs = gather(manager, rows, order, from, count);
-      NDArray wanted = manager.create(targets, new Shape(count, classes));
-      try (var tape = backend.record()) {
-        NDArray logProbabilities = layer.forward(inputs, true).logSoftmax(1);
-        tape.backward(logProbabilities.mul(wanted).sum().neg());
+  /** Takes all whole batches of the rows in a new order. */
+  void epoch(Embeddings rows, SplitMix64 random, long steps) {
+    int batch = Math.min(settings.batch(), rows.size());
+    float[] values = rows.values();
+    int[] labels = rows.images().labels();
+    int[] order = random.permutation(rows.size());
+    var inputs = new float[batch * width];
+    var asked = new int[batch];
+    for (int from = 0; from + batch <= order.length; from += batch) {
+      for (int i = 0; i < batch; i++) {
+        System.arraycopy(values, order[from + i] * width, inputs, i * width, width);
+        asked[i] = labels[order[from + i]];
       }
+      double rate = settings.rates().get(0) * settings.schedule().factor(step++, steps);
+      learn(inputs, asked, (float) rate);
     }
   }
 
-  private static NDArray gather(
-      NDManager manager, Embeddings rows, int[] order, int from, int count) {
-    int width = rows.width();
-    var values = new float[count * width];
-    for (int i = 0; i < count; i++) {
-      for (int column = 0; column < width; column++) {
-        values[i * width + column] = rows.get(order[from + i], column);
-      }
-    }
-    return manager.create(values, new Shape(count, width));
+  private void learn(float[] inputs, int[] labels, float rate) {
+    float[] errors = errors(inputs, labels); // [classes, batch]
+    var gradient = new float[weights.length];
+    Products.each(
+        errors,
+        Panels.ofColumns(inputs, width, labels.length),
+        () ->
+            (row, column, products, at, count) ->
+                System.arraycopy(products, at, gradient, row * width + column, count));
+    descend(weights, gradient, speed, rate, (float) settings.decay());
+    descend(bias, sums(errors, labels.length), biasSpeed, rate, 0);
   }
 
-  private static int[] shuffled(int size, RandomGenerator random) {
-    var order = new int[size];
-    for (int i = 0; i < size; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    return order;
-  }
-
-  int[] predict(Embeddings rows) {
-    float[] logits = logits(rows);
-    var predicted = new int[rows.size()];
-    for (int i = 0; i < logits.length; i++) {
-      int row = i / classes;
-      if (logits[i] > logits[row * classes + predicted[row]]) {
-        predicted[row] = i % classes;
-      }
-    }
-    return predicted;
-  }
-
-  /** Returns one number for each row and class: the log-probability, but for a constant a row. */
-  float[] logits(Embeddings rows) {
-    return backend.evaluating(
+  /** Returns what the mean loss changes by with each logit: probability less one for the right. */
+  private float[] errors(float[] inputs, int[] labels) {
+    int batch = labels.length;
+    var errors = new float[classes * batch];
+    Products.each(
+        inputs,
+        Panels.of(weights, classes, width, bias),
         () -> {
-          try (var manager = backend.open();
-              var scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            return layer.forward(rows.in(manager), false).toFloatArray();
-          }
+          var logits = new double[classes];
+          return (row, column, products, at, count) -> {
+            for (int c = 0; c < count; c++) {
+              logits[column + c] = products[at + c];
+            }
+            if (column + count == classes) {
+              Softmax.inPlace(logits);
+              for (int c = 0; c < classes; c++) {
+                double wanted = labels[row] == c ? 1 : 0;
+                errors[c * batch + row] = (float) ((logits[c] - wanted) / batch);
+              }
+            }
+          };
         });
+    return errors;
   }
 
-  @Override
-  public void close() {
-    layer.close();
+  private static float[] sums(float[] errors, int batch) {
+    var sums = new float[errors.length / batch];
+    for (int c = 0; c < sums.length; c++) {
+      double sum = 0;
+      for (int i = 0; i < batch; i++) {
+        sum += errors[c * batch + i];
+      }
+      sums[c] = (float) sum;
+    }
+    return sums;
+  }
+
+  private void descend(
+      float[] values, float[] gradient, float[] velocity, float rate, float decay) {
+    float momentum = (float) settings.momentum();
+    boolean nesterov = settings.nesterov();
+    for (int i = 0; i < values.length; i++) {
+      float direction = gradient[i] + decay * values[i];
+      velocity[i] = momentum * velocity[i] + direction;
+      values[i] -= rate * (nesterov ? direction + momentum * velocity[i] : velocity[i]);
+    }
+  }
+
+  LinearClassifier classifier(UnaryOperator<Embeddings> features, double rate) {
+    var lines = new double[classes][width];
+    var offsets = new double[classes];
+    for (int c = 0; c < classes; c++) {
+      for (int i = 0; i < width; i++) {
+        lines[c][i] = weights[c * width + i];
+      }
+      offsets[c] = bias[c];
+    }
+    return new LinearClassifier(features, lines, offsets, rate);
   }
 }

@@ -14,33 +14,28 @@ final class Standardised {
   }
 
   static Standardised by(Embeddings rows) {
-    var mean = new double[rows.width()];
-    var scale = new double[rows.width()];
+    double[] mean = Rows.mean(rows);
+    float[] values = rows.values();
+    var variance = new double[mean.length];
+    for (int i = 0; i < values.length; i++) {
+      double apart = values[i] - mean[i % mean.length];
+      variance[i % mean.length] += apart * apart / rows.size();
+    }
+    var scale = new double[mean.length];
     for (int column = 0; column < mean.length; column++) {
-      for (int row = 0; row < rows.size(); row++) {
-        mean[column] += (double) rows.get(row, column) / rows.size();
-      }
-      double variance = 0;
-      for (int row = 0; row < rows.size(); row++) {
-        double apart = rows.get(row, column) - mean[column];
-        variance += apart * apart / rows.size();
-      }
       // a constant says nothing; what float32 can tell apart does, however small it is
-      boolean constant = variance <= 1e-14 * mean[column] * mean[column];
-      scale[column] = constant ? 0 : 1 / Math.sqrt(variance);
+      boolean constant = variance[column] <= 1e-14 * mean[column] * mean[column];
+      scale[column] = constant ? 0 : 1 / Math.sqrt(variance[column]);
     }
     return new Standardised(mean, scale);
   }
 
   Embeddings of(Embeddings rows) {
-    int width = rows.width();
-    var values = new float[rows.size() * width];
-    for (int row = 0; row < rows.size(); row++) {
-      for (int column = 0; column < width; column++) {
-        values[row * width + column] =
-            (float) ((rows.get(row, column) - mean[column]) * scale[column]);
-      }
+    float[] values = rows.values();
+    for (int i = 0; i < values.length; i++) {
+      int column = i % mean.length;
+      values[i] = (float) ((values[i] - mean[column]) * scale[column]);
     }
-    return Embeddings.of(rows.images(), width, values);
+    return Embeddings.of(rows.images(), rows.width(), values);
   }
 }

@@ -61,6 +61,11 @@ public final class Embeddings {
     return values[row * width + column];
   }
 
+  /** Returns a copy of all numbers, row by row. */
+  public float[] values() {
+    return values.clone();
+  }
+
   /** Returns all rows as an array [N, D] of a manager. */
   public NDArray in(NDManager manager) {
     return manager.create(values, new Shape(size(), width));

@@ -14,9 +14,12 @@ import alike.engine.OnBothEngines;
 import alike.model.ConvNet;
 import alike.model.Embeddings;
 import alike.model.Encoder;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KnnTest {
 
@@ -56,19 +59,20 @@ class KnnTest {
     return dot / Math.sqrt(left * right);
   }
 
-  @OnBothEngines(seeds = {1, 2, 3})
-  void predicts_what_plain_loops_predict(Backend backend, int seed) {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void predicts_what_plain_loops_predict(int seed) {
     var bank = Points.clouds(150, 6, 5, 1.5, seed);
     var queries = Points.clouds(40, 6, 5, 1.5, seed + 100);
     for (int k : new int[] {1, 5, 20, 149}) {
-      int[] predicted = KNN.k(k).temperature(0.07).predict(backend, bank, queries);
+      int[] predicted = KNN.k(k).temperature(0.07).predict(bank, queries);
 
       assertThat(predicted).as("k = %d", k).containsExactly(plain(bank, queries, k, 0.07));
     }
   }
 
-  @OnBothEngines
-  void predicts_what_lightly_predicts(Backend backend) {
+  @Test
+  void predicts_what_lightly_predicts() {
     var file = Reference.file("eval.json");
     var inputs = file.get("inputs");
     var bank =
@@ -81,7 +85,7 @@ class KnnTest {
       var knn =
           KNN.k(reference.get("k").asInt()).temperature(reference.get("temperature").asDouble());
 
-      int[] predicted = knn.predict(backend, bank, queries);
+      int[] predicted = knn.predict(bank, queries);
 
       assertThat(predicted)
           .as("%s", knn)
@@ -91,30 +95,30 @@ class KnnTest {
     }
   }
 
-  @OnBothEngines
-  void a_nearer_neighbour_outvotes_two_farther_ones(Backend backend) {
+  @Test
+  void a_nearer_neighbour_outvotes_two_farther_ones() {
     var bank = Points.of(new float[] {1, 0, 1, 1, 1, 1.1f}, 0, 1, 1);
     var query = Points.of(new float[] {1, 0.01f}, 0);
 
-    assertThat(KNN.k(3).predict(backend, bank, query)).containsExactly(0);
-    assertThat(KNN.k(3).temperature(10).predict(backend, bank, query)).containsExactly(1);
+    assertThat(KNN.k(3).predict(bank, query)).containsExactly(0);
+    assertThat(KNN.k(3).temperature(10).predict(bank, query)).containsExactly(1);
   }
 
-  @OnBothEngines
-  void ties_go_to_the_lowest_class_and_to_the_first_neighbour(Backend backend) {
+  @Test
+  void ties_go_to_the_lowest_class_and_to_the_first_neighbour() {
     var twice = Points.of(new float[] {2, 0, 1, 0, 4, 0}, 2, 1, 1); // all of one direction
     var query = Points.of(new float[] {1, 0}, 0);
 
-    assertThat(KNN.k(2).predict(backend, twice, query)).as("one vote each").containsExactly(1);
-    assertThat(KNN.k(1).predict(backend, twice, query)).as("the first row").containsExactly(2);
+    assertThat(KNN.k(2).predict(twice, query)).as("one vote each").containsExactly(1);
+    assertThat(KNN.k(1).predict(twice, query)).as("the first row").containsExactly(2);
   }
 
-  @OnBothEngines
-  void neighbours_are_in_order_and_equals_in_that_of_the_bank(Backend backend) {
+  @Test
+  void neighbours_are_in_order_and_equals_in_that_of_the_bank() {
     var bank = Points.of(new float[] {0, 1, 2, 0, 1, 1, 1, 0, 4, 0}, 0, 1, 0, 1, 0);
     var query = Points.of(new float[] {3, 0}, 0);
 
-    var found = Neighbours.of(backend, bank, query, 4);
+    var found = Neighbours.of(bank, query, 4, Knn.Metric.COSINE);
 
     int[] order = IntStream.range(0, 4).map(rank -> found.index(0, rank)).toArray();
     assertThat(order).containsExactly(1, 3, 4, 2);
@@ -122,44 +126,43 @@ class KnnTest {
     assertThat(found.similarity(0, 3)).isCloseTo((float) Math.sqrt(0.5), within(1e-6f));
   }
 
-  @OnBothEngines
-  void more_neighbours_than_the_bank_has_are_all_of_it(Backend backend) {
+  @Test
+  void more_neighbours_than_the_bank_has_are_all_of_it() {
     var bank = Points.of(new float[] {1, 0, 0, 1, 0, 1}, 0, 1, 1);
     var queries = Points.of(new float[] {1, 0.2f, 0.2f, 1}, 0, 1);
 
-    assertThat(KNN.k(1000).predict(backend, bank, queries)).containsExactly(0, 1);
+    assertThat(KNN.k(1000).predict(bank, queries)).containsExactly(0, 1);
   }
 
-  @OnBothEngines
-  void each_point_of_the_bank_finds_itself(Backend backend) {
+  @Test
+  void each_point_of_the_bank_finds_itself() {
     var bank = Points.clouds(60, 4, 5, 3, 1);
 
-    assertThat(KNN.k(1).predict(backend, bank, bank)).containsExactly(bank.images().labels());
+    assertThat(KNN.k(1).predict(bank, bank)).containsExactly(bank.images().labels());
   }
 
-  @OnBothEngines
-  void many_queries_are_searched_in_parts(Backend backend) {
+  @Test
+  void many_queries_are_searched_in_parts() {
     var bank = Points.clouds(30, 4, 5, 1, 1);
     var queries = Points.clouds(1203, 4, 5, 1, 2);
 
-    assertThat(KNN.k(3).predict(backend, bank, queries))
-        .containsExactly(plain(bank, queries, 3, 0.1));
+    assertThat(KNN.k(3).predict(bank, queries)).containsExactly(plain(bank, queries, 3, 0.1));
   }
 
-  @OnBothEngines
-  void points_of_zeros_get_a_class_too(Backend backend) {
+  @Test
+  void points_of_zeros_get_a_class_too() {
     var bank = Points.of(new float[] {0, 0, 1, 0}, 1, 0);
     var query = Points.of(new float[] {0, 0}, 0);
 
-    assertThat(KNN.k(1).predict(backend, bank, query)).containsExactly(1);
+    assertThat(KNN.k(1).predict(bank, query)).containsExactly(1);
   }
 
-  @OnBothEngines
-  void embeddings_of_another_width_are_refused(Backend backend) {
+  @Test
+  void embeddings_of_another_width_are_refused() {
     var bank = Points.of(new float[] {1, 0, 0, 1}, 0, 1);
     var queries = Points.of(new float[] {1, 0, 0}, 0);
 
-    assertThatThrownBy(() -> KNN.predict(backend, bank, queries))
+    assertThatThrownBy(() -> KNN.predict(bank, queries))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("2 numbers", "3", "one encoder");
   }
@@ -173,7 +176,7 @@ class KnnTest {
       double score = KNN.k(5).score(encoder);
 
       assertThat(score).isEqualTo(1); // the bright quarter is easily told
-      assertThat(KNN.k(5).scorePixels(backend)).isEqualTo(1);
+      assertThat(KNN.k(5).scorePixels()).isEqualTo(1);
       assertThat(KNN.k(5).measure(encoder)).containsOnlyKeys("knn").containsEntry("knn", score);
       assertThat(Census.of(backend)).isEqualTo(before);
     }
@@ -189,5 +192,57 @@ class KnnTest {
   void prints_as_the_java_that_makes_it_and_has_a_card() {
     assertThat(KNN.k(5)).hasToString("Knn.on(data).k(5).temperature(0.1)");
     assertThat(KNN.card().text()).contains("Weighted kNN", "1805.01978", "temperature");
+  }
+
+  @Test
+  void every_neighbour_has_one_vote_if_they_are_not_weighted() {
+    var bank = Points.of(new float[] {1, 0, 1, 1, 1, 1.1f}, 0, 1, 1);
+    var query = Points.of(new float[] {1, 0.01f}, 0);
+
+    assertThat(KNN.k(3).unweighted().predict(bank, query)).containsExactly(1);
+    assertThat(KNN.k(3).unweighted().votes(bank, query)[0]).containsExactly(1 / 3.0, 2 / 3.0);
+    assertThat(KNN.k(3).unweighted()).hasToString("Knn.on(data).k(3).unweighted()");
+  }
+
+  @Test
+  void by_distance_the_length_of_a_row_counts() {
+    var bank = Points.of(new float[] {10, 0, 0, 1}, 0, 1);
+    var query = Points.of(new float[] {1, 0.1f}, 0);
+
+    assertThat(KNN.k(1).predict(bank, query)).containsExactly(0);
+    assertThat(KNN.k(1).euclidean().predict(bank, query)).containsExactly(1);
+    double near = 1 / (1e-5 + Math.hypot(1, 0.9));
+    double far = 1 / (1e-5 + Math.hypot(9, 0.1));
+    assertThat(KNN.k(2).euclidean().votes(bank, query)[0][1])
+        .isCloseTo(near / (near + far), within(1e-6));
+    assertThat(KNN.k(2).euclidean()).hasToString("Knn.on(data).k(2).temperature(0.1).euclidean()");
+  }
+
+  @Test
+  void distances_keep_their_digits_far_from_the_origin() {
+    var bank = Points.of(new float[] {5000.25f, 5001, 5000}, 0, 1, 0);
+    var query = Points.of(new float[] {5000.75f}, 1);
+
+    assertThat(KNN.k(1).euclidean().predict(bank, query)).containsExactly(1);
+  }
+
+  @Test
+  void a_row_has_no_vote_on_itself() {
+    var rows = Points.of(new float[] {1, 0, 1, 0.1f, 0, 1, 0.1f, 1}, 0, 1, 1, 0);
+
+    assertThat(KNN.k(1).leaveOneOut(rows)).isZero();
+    assertThat(KNN.k(1).score(rows, rows)).isEqualTo(1);
+    assertThat(KNN.k(100).leaveOneOut(Points.clouds(60, 4, 2, 0.1, 1))).isEqualTo(1);
+  }
+
+  @Test
+  void votes_are_parts_of_1_whatever_the_temperature() {
+    var bank = Points.clouds(50, 4, 3, 2, 1);
+    var queries = Points.clouds(5, 4, 3, 2, 2);
+    for (double temperature : new double[] {1e-4, 0.07, 1e4}) {
+      for (double[] votes : KNN.k(20).temperature(temperature).votes(bank, queries)) {
+        assertThat(Arrays.stream(votes).sum()).isCloseTo(1, within(1e-12));
+      }
+    }
   }
 }
