@@ -20,8 +20,9 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Our side of {@code benchmarks/evaluate}: reads arrays from a folder, then does a task for each line
- * of the standard input and answers with wall seconds, processor seconds and a figure to check.
+ * Our side of {@code benchmarks/evaluate}: reads arrays from a folder, then does a task for each
+ * line of the standard input and answers with wall seconds, processor seconds and a figure to
+ * check.
  */
 final class EvaluationSpeed {
 

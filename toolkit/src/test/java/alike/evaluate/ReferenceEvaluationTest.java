@@ -146,7 +146,8 @@ class ReferenceEvaluationTest {
   }
 
   private static void unweighted(String name, double expected) {
-    int k = (int) figure(name, Map.of("unweighted_k(\\d+)_accuracy", ReferenceEvaluationTest::number));
+    int k =
+        (int) figure(name, Map.of("unweighted_k(\\d+)_accuracy", ReferenceEvaluationTest::number));
     var knn = KNN.k(k).unweighted();
     exact(name, knn.score(BANK, QUERY), expected);
     exact(name + ", by distance", knn.euclidean().score(BANK.unit(), QUERY.unit()), expected);
