@@ -7,16 +7,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import alike.augment.Packing.Packed;
 import alike.data.ImageSet;
 import alike.engine.Backend;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 
-/** Draws the views of a batch on the processor, in any thread, and makes them on the device. */
+/** Makes the views of packed batches on the device. */
 final class DeviceMaker implements AutoCloseable {
 
   /** Floats of an array at most, or one view: so the many arrays of a step stay small. */
@@ -24,96 +23,54 @@ final class DeviceMaker implements AutoCloseable {
 
   private final Backend backend;
   private final ImageSet images;
-  private final long seed;
   private final long most;
   private final DeviceMath math;
-  private final List<Run> runs = new ArrayList<>();
-
-  /** Consecutive views of one pipeline, which are made together. */
-  private record Run(Pipeline pipeline, BatchPipeline batch, int first, int views) {}
+  private final List<ViewRun> runs;
 
   /**
-   * A batch on its way to the device.
-   *
-   * @param indices the images' places in the set
-   * @param pixels their bytes, N × H × W × C
-   * @param numbers what was drawn: for each run of views a table of a row a view and image
-   */
-  @SuppressWarnings("ArrayRecordComponent") // never compared: lives for one step
-  record Packed(int[] indices, ByteBuffer pixels, List<float[]> numbers) {}
-
-  /**
-   * Prepares pipelines that are known.
+   * Prepares pipelines of steps that {@link BatchSteps#know}.
    *
    * @param pipelines what makes each view
    */
-  DeviceMaker(Backend backend, ImageSet images, List<Pipeline> pipelines, long seed, long most) {
+  DeviceMaker(Backend backend, ImageSet images, List<Pipeline> pipelines, long most) {
     this.backend = backend;
     this.images = images;
-    this.seed = seed;
     this.most = most;
     math = new DeviceMath(backend);
-    for (int view = 0; view < pipelines.size(); ) {
-      var pipeline = pipelines.get(view);
-      int end = view + 1;
-      while (end < pipelines.size() && pipelines.get(end).equals(pipeline)) {
-        end++;
-      }
-      var batch = new BatchPipeline(pipeline.steps(), images, math);
-      runs.add(new Run(pipeline, batch, view, end - view));
-      view = end;
-    }
+    runs = ViewRun.of(pipelines, images, math);
   }
 
-  /** Returns room for the pixels of a batch, or says that no buffer is that large. */
-  ByteBuffer buffer(int batch) {
-    long bytes = (long) batch * imageLength();
-    if (bytes > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "%d images of %d×%d×%d are %d bytes, but a buffer holds 2^31 - 1. Choose a smaller batch."
-              .formatted(batch, images.height(), images.width(), images.channels(), bytes));
-    }
-    return ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
+  /** Returns what prepares batches for this. */
+  Packing packing(long seed) {
+    return new Packing(images, runs, seed);
   }
 
-  private int imageLength() {
-    return images.height() * images.width() * images.channels();
-  }
-
-  /** Draws what is done to each image, and copies the pixels into the buffer. */
-  Packed pack(int epoch, int[] indices, ByteBuffer buffer) {
-    var image = new byte[imageLength()];
-    for (int i = 0; i < indices.length; i++) {
-      images.copy(indices[i], image, 0);
-      buffer.put(i * image.length, image);
-    }
-    var numbers = runs.stream().map(run -> draw(run, epoch, indices)).toList();
-    return new Packed(indices, buffer.slice(0, indices.length * image.length), numbers);
-  }
-
-  private float[] draw(Run run, int epoch, int[] indices) {
-    var table = new float[run.views() * indices.length * run.batch().numbers()];
-    int at = 0;
-    for (int view = run.first(); view < run.first() + run.views(); view++) {
-      for (int index : indices) {
-        run.batch().draw(index, seed, epoch, view, table, at);
-        at += run.batch().numbers();
-      }
-    }
-    return table;
-  }
-
-  /** Makes the views: for each size one array [V·N, C, S, S], attached to the manager. */
+  /** Makes all views: for each size one array [V·N, C, S, S], attached to the manager. */
   List<NDArray> make(NDManager manager, Packed packed) {
+    int n = packed.size();
+    var groups = new ArrayList<NDArray>();
+    int from = 0;
+    for (int i = 0; i < runs.size(); i++) {
+      if (i == runs.size() - 1 || runs.get(i + 1).size() != runs.get(i).size()) {
+        groups.add(make(manager, packed, from * n, runs.get(i).end() * n));
+        from = runs.get(i).end();
+      }
+    }
+    return groups;
+  }
+
+  /** Makes the views {@code from} to {@code to - 1}, counted through all images view by view. */
+  NDArray make(NDManager manager, Packed packed, int from, int to) {
     requireOwn(manager);
+    requireOneSize(packed.size(), from, to);
     return backend.evaluating(
         () -> {
           try (var scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            int n = packed.indices().length;
-            var shape = new Shape(n, images.height(), images.width(), images.channels());
-            NDArray pixels = manager.create(packed.pixels(), shape, DataType.UINT8);
-            return groups(pixels, packed.numbers());
+            var parts = parts(manager, packed, from, to);
+            NDArray all = parts.size() == 1 ? parts.head() : NDArrays.concat(parts);
+            NDScope.unregister(all);
+            return all;
           }
         });
   }
@@ -127,45 +84,56 @@ final class DeviceMaker implements AutoCloseable {
     }
   }
 
-  private List<NDArray> groups(NDArray pixels, List<float[]> numbers) {
-    var groups = new ArrayList<NDArray>();
+  private void requireOneSize(int n, int from, int to) {
+    var sizes =
+        runs.stream()
+            .filter(run -> run.first() * n < to && from < run.end() * n)
+            .map(ViewRun::size)
+            .distinct()
+            .toList();
+    if (sizes.size() > 1) {
+      throw new IllegalArgumentException(
+          "The views from %d to %d are of the sizes %s, which do not fit into one array. Ask for those of one size, or for all."
+              .formatted(from, to, sizes));
+    }
+  }
+
+  private NDList parts(NDManager manager, Packed packed, int from, int to) {
+    int n = packed.size();
+    boolean oneView = from / n == (to - 1) / n; // then the other images are not needed
+    int low = oneView ? from % n : 0;
+    int high = oneView ? low + to - from : n;
+    var shape = new Shape(high - low, images.height(), images.width(), images.channels());
+    NDArray pixels = manager.create(packed.pixels(low, high), shape, DataType.UINT8);
     var parts = new NDList();
     for (int i = 0; i < runs.size(); i++) {
-      addParts(parts, runs.get(i), pixels, numbers.get(i));
-      int size = runs.get(i).pipeline().size();
-      if (i == runs.size() - 1 || runs.get(i + 1).pipeline().size() != size) {
-        NDArray group = parts.size() == 1 ? parts.head() : NDArrays.concat(parts);
-        NDScope.unregister(group);
-        groups.add(group);
-        parts.clear();
+      var run = runs.get(i);
+      int end = Math.min(to, run.end() * n);
+      int step = (int) Math.max(1, Math.min(end, most / run.batch().floats()));
+      for (int at = Math.max(from, run.first() * n); at < end; at += step) {
+        int next = Math.min(end, at + step);
+        int width = run.batch().numbers();
+        int row = at - run.first() * n;
+        var numbers =
+            Arrays.copyOfRange(
+                packed.numbers().get(i), row * width, (row + next - at) * width);
+        var which = IntStream.range(at, next).mapToLong(view -> view % n - low).toArray();
+        NDArray part = part(run, pixels, which, numbers);
+        NDScope.register(part);
+        parts.add(part);
       }
     }
-    return groups;
+    return parts;
   }
 
-  private void addParts(NDList parts, Run run, NDArray pixels, float[] numbers) {
-    int width = run.batch().numbers();
-    int views = numbers.length / width;
-    int step = (int) Math.max(1, most / run.batch().floats());
-    for (int from = 0; from < views; from += step) {
-      int to = Math.min(views, from + step);
-      var drawn = Arrays.copyOfRange(numbers, from * width, to * width);
-      NDArray part = part(run, pixels, from, to, drawn);
-      NDScope.register(part);
-      parts.add(part);
-    }
-  }
-
-  /** Makes the views {@code from} to {@code to - 1}, counted through all images view by view. */
-  private NDArray part(Run run, NDArray pixels, int from, int to, float[] drawn) {
+  /** Makes a view of each of these images. */
+  private NDArray part(ViewRun run, NDArray pixels, long[] which, float[] drawn) {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var manager = pixels.getManager();
-      long n = pixels.getShape().get(0);
-      var which = LongStream.range(from, to).map(view -> view % n).toArray();
-      NDArray chosen = pixels.get(manager.create(which)); // [to - from, H, W, C]
+      NDArray chosen = pixels.get(manager.create(which)); // [views, H, W, C]
       NDArray floats = chosen.toType(DataType.FLOAT32, false).div(math.number(255));
-      NDArray numbers = manager.create(drawn, new Shape(to - from, run.batch().numbers()));
+      NDArray numbers = manager.create(drawn, new Shape(which.length, run.batch().numbers()));
       NDArray part = run.batch().apply(floats.transpose(0, 3, 1, 2), numbers);
       NDScope.unregister(part);
       return part;

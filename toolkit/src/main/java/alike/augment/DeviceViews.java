@@ -9,11 +9,9 @@ import alike.engine.Backend;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes views of whole batches on the engine's device, for GPUs: the processor only draws what is
  * to be done, the pixels go there as bytes. The views are those of {@link ViewBatches} up to
- * rounding, less than half a grey level, in the same order; the same seed gives the same ones.
+ * rounding, far below a grey level, and in the same order; the same seed gives the same ones.
  *
  * <p>For pipelines that begin with {@link RandomResizedCrop} or {@link Resize}, in any
  * interpolation, go on with flips, {@link ColorJitter}, its four parts alone, {@link
@@ -49,6 +47,7 @@ public final class DeviceViews implements AutoCloseable {
   private final int batch;
   private final long seed;
   private final DeviceMaker maker;
+  private final Packing packing;
   private final ExecutorService drawing;
   private final List<ByteBuffer> buffers;
   private int turn; // which buffer was filled last
@@ -59,8 +58,9 @@ public final class DeviceViews implements AutoCloseable {
     views = builder.views;
     batch = builder.batch;
     seed = builder.seed;
-    maker = new DeviceMaker(builder.backend, images, pipelines, seed, DeviceMaker.MOST);
-    buffers = List.of(maker.buffer(batch), maker.buffer(batch));
+    buffers = List.of(Packing.buffer(images, batch), Packing.buffer(images, batch));
+    maker = new DeviceMaker(builder.backend, images, pipelines, DeviceMaker.MOST);
+    packing = maker.packing(seed);
     drawing = Executors.newSingleThreadExecutor(DeviceViews::thread);
   }
 
@@ -72,15 +72,22 @@ public final class DeviceViews implements AutoCloseable {
 
   /** Returns whether the views of an augmentation can be made on a device. */
   public static boolean know(Augment augment) {
-    return pipelines(augment, 1).isPresent();
+    var pipelines = inTurn(augment);
+    return !pipelines.isEmpty()
+        && pipelines.stream().allMatch(pipeline -> BatchSteps.know(pipeline.steps()));
   }
 
-  /** Returns what makes each view, if all of it is known. */
-  private static Optional<List<Pipeline>> pipelines(Augment augment, int views) {
-    if (augment instanceof Pipeline pipeline && BatchSteps.know(pipeline.steps())) {
-      return Optional.of(Collections.nCopies(views, pipeline));
+  /** Returns the pipelines that an augmentation's views take in turn; none if it has no such. */
+  private static List<Pipeline> inTurn(Augment augment) {
+    if (augment instanceof Pipeline pipeline) {
+      return List.of(pipeline);
     }
-    return Optional.empty();
+    if (augment instanceof PerView views) {
+      return views.pipelines();
+    }
+    return augment instanceof MultiCrop crops
+        ? IntStream.range(0, crops.views()).mapToObj(crops::pipeline).toList()
+        : List.of();
   }
 
   /** Starts a maker of the views of these images. */
@@ -128,7 +135,7 @@ public final class DeviceViews implements AutoCloseable {
     for (int index : indices) {
       Require.within("an image's place in %s".formatted(images), 0, images.size() - 1, index);
     }
-    return maker.make(manager, maker.pack(epoch, indices, maker.buffer(indices.length)));
+    return maker.make(manager, packing.pack(epoch, indices, Packing.buffer(images, indices.length)));
   }
 
   private Iterator<Batch> start(int epoch, List<int[]> plan) {
@@ -161,7 +168,7 @@ public final class DeviceViews implements AutoCloseable {
 
     private final int epoch;
     private final Iterator<int[]> plan;
-    private @Nullable CompletableFuture<DeviceMaker.Packed> coming;
+    private @Nullable CompletableFuture<Packing.Packed> coming;
     private @Nullable Batch lent;
 
     Pass(int epoch, Iterator<int[]> plan) {
@@ -176,7 +183,7 @@ public final class DeviceViews implements AutoCloseable {
         var indices = plan.next();
         turn = 1 - turn;
         var buffer = buffers.get(turn);
-        coming = CompletableFuture.supplyAsync(() -> maker.pack(epoch, indices, buffer), drawing);
+        coming = CompletableFuture.supplyAsync(() -> packing.pack(epoch, indices, buffer), drawing);
       }
     }
 
@@ -214,11 +221,11 @@ public final class DeviceViews implements AutoCloseable {
   public static final class Batch {
 
     private final DeviceMaker maker;
-    private final DeviceMaker.Packed packed;
+    private final Packing.Packed packed;
     private final int views;
     private boolean stale;
 
-    private Batch(DeviceMaker maker, DeviceMaker.Packed packed, int views) {
+    private Batch(DeviceMaker maker, Packing.Packed packed, int views) {
       this.maker = maker;
       this.packed = packed;
       this.views = views;
@@ -226,7 +233,7 @@ public final class DeviceViews implements AutoCloseable {
 
     /** Returns the number of images, N. */
     public int size() {
-      return packed.indices().length;
+      return packed.size();
     }
 
     /** Returns the number of views of each image, V. */
@@ -246,11 +253,29 @@ public final class DeviceViews implements AutoCloseable {
      * @param manager one of this engine and device
      */
     public List<NDArray> make(NDManager manager) {
+      requireFresh();
+      return maker.make(manager, packed);
+    }
+
+    /**
+     * Makes some of the views, for steps that take a part of the batch at a time.
+     *
+     * @param manager one of this engine and device
+     * @param from the first, counted through all images view by view
+     * @param to the one after the last; up to V·N, all between of one size
+     */
+    public NDArray make(NDManager manager, int from, int to) {
+      requireFresh();
+      Require.within("to", 1, views * size(), to);
+      Require.within("from", 0, to - 1, from);
+      return maker.make(manager, packed, from, to);
+    }
+
+    private void requireFresh() {
       if (stale) {
         throw new IllegalStateException(
             "Another batch was asked for since, its pixels may be in the place of these. Make the views of a batch before the next one.");
       }
-      return maker.make(manager, packed);
     }
   }
 
@@ -295,7 +320,11 @@ public final class DeviceViews implements AutoCloseable {
      *     if the augmentation does not fit the images, or is not one that is known here
      */
     public DeviceViews build() {
-      var pipelines = pipelines(augment, views).orElseThrow(this::unknown);
+      if (!know(augment)) {
+        throw new IllegalArgumentException(
+            "Views of this augmentation cannot be made on a device:%n%s%nTake ViewBatches, which makes any."
+                .formatted(augment));
+      }
       if (batch > images.size()) {
         throw new IllegalArgumentException(
             "A batch of %d needs as many images, got %s. Choose a batch of %d or less."
@@ -303,13 +332,9 @@ public final class DeviceViews implements AutoCloseable {
       }
       int length = images.channels() * augment.size() * augment.size();
       augment.apply(images, 0, seed, 0, 0, FloatBuffer.allocate(length), 0); // refuses what it must
-      return new DeviceViews(this, pipelines);
-    }
-
-    private IllegalArgumentException unknown() {
-      return new IllegalArgumentException(
-          "Views of this augmentation cannot be made on a device:%n%s%nTake ViewBatches, which makes any."
-              .formatted(augment));
+      var inTurn = inTurn(augment);
+      return new DeviceViews(
+          this, IntStream.range(0, views).mapToObj(v -> inTurn.get(v % inTurn.size())).toList());
     }
   }
 }

@@ -5,10 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import alike.augment.ViewBatch;
 import alike.engine.Backend;
 import alike.engine.Scalars;
 import alike.method.Embedding;
@@ -26,9 +23,10 @@ import java.util.List;
 record CachedGradients(Embedding learner, Backend backend, int chunk) {
 
   /** Returns the loss of a batch; the gradients are left with the parameters. */
-  double loss(ViewBatch batch, int[] labels, Shape shape) {
+  double loss(Feed.Portion batch, int[] labels) {
+    int views = batch.views() * labels.length;
     try (var manager = backend.open()) {
-      NDArray embeddings = embedded(manager, batch, shape);
+      NDArray embeddings = embedded(manager, batch, views);
       embeddings.setRequiresGradient(true);
       double value;
       try (var scope = new NDScope();
@@ -39,20 +37,20 @@ record CachedGradients(Embedding learner, Backend backend, int chunk) {
         value = Scalars.value(loss);
       }
       if (Double.isFinite(value)) {
-        backward(batch, shape, embeddings.getGradient());
+        backward(batch, views, embeddings.getGradient());
       }
       return value;
     }
   }
 
   /** Embeds all parts; running statistics stay as they were, the second pass moves them. */
-  private NDArray embedded(NDManager manager, ViewBatch batch, Shape shape) {
+  private NDArray embedded(NDManager manager, Feed.Portion batch, int views) {
     var statistics = statistics();
     var before = statistics.stream().map(NDArray::duplicate).toList();
     var parts = new NDList();
-    for (int from = 0; from < shape.get(0); from += chunk) {
+    for (int from = 0; from < views; from += chunk) {
       int first = from;
-      parts.add(backend.teaching(() -> embedded(manager, part(batch, shape, first))));
+      parts.add(backend.teaching(() -> embedded(manager, part(batch, views, first))));
     }
     for (int i = 0; i < before.size(); i++) {
       try (var earlier = before.get(i)) {
@@ -75,14 +73,14 @@ record CachedGradients(Embedding learner, Backend backend, int chunk) {
     }
   }
 
-  private void backward(ViewBatch batch, Shape shape, NDArray gradient) {
+  private void backward(Feed.Portion batch, int views, NDArray gradient) {
     var weights =
         learner.networks().values().stream()
             .flatMap(network -> network.trainable().stream())
             .map(Parameter::getArray)
             .toList();
-    for (int from = 0; from < shape.get(0); from += chunk) {
-      var part = part(batch, shape, from);
+    for (int from = 0; from < views; from += chunk) {
+      var part = part(batch, views, from);
       Runnable back = () -> backward(part, gradient);
       if (from == 0) {
         back.run();
@@ -117,19 +115,15 @@ record CachedGradients(Embedding learner, Backend backend, int chunk) {
     return statistics;
   }
 
-  private Part part(ViewBatch batch, Shape shape, int from) {
-    return new Part(batch, shape, from, (int) Math.min(from + (long) chunk, shape.get(0)));
+  private Part part(Feed.Portion batch, int views, int from) {
+    return new Part(batch, from, (int) Math.min(from + (long) chunk, views));
   }
 
   /** Some views of a batch, one after the other. */
-  private record Part(ViewBatch batch, Shape shape, int from, int to) {
+  private record Part(Feed.Portion batch, int from, int to) {
 
     NDArray in(NDManager manager) {
-      int bytes = (int) (shape.size() / shape.get(0)) * Float.BYTES; // of a view
-      var all = batch.bytes();
-      var own = all.slice(from * bytes, (to - from) * bytes).order(all.order());
-      var of = new Shape(to - from, shape.get(1), shape.get(2), shape.get(3));
-      return manager.create(own, of, DataType.FLOAT32);
+      return batch.pixels(manager, from, to);
     }
   }
 }

@@ -32,8 +32,11 @@ interface Feed extends AutoCloseable {
     /** Returns the number of views of each image, V. */
     int views();
 
-    /** Returns the views on the device, [V·N, C, S, S], view 0 of all images first. */
-    NDArray pixels(NDManager manager);
+    /**
+     * Returns some of the V·N views on the device, [to - from, C, S, S]; view 0 of all images comes
+     * first, then view 1.
+     */
+    NDArray pixels(NDManager manager, int from, int to);
 
     @Override
     void close();
@@ -112,9 +115,11 @@ interface Feed extends AutoCloseable {
     }
 
     @Override
-    public NDArray pixels(NDManager manager) {
-      var all = new Shape((long) batch.views() * batch.size()).addAll(shape);
-      return manager.create(batch.bytes(), all, DataType.FLOAT32);
+    public NDArray pixels(NDManager manager, int from, int to) {
+      int length = (int) shape.size() * Float.BYTES;
+      var all = batch.bytes();
+      var own = all.slice(from * length, (to - from) * length).order(all.order());
+      return manager.create(own, new Shape(to - from).addAll(shape), DataType.FLOAT32);
     }
 
     @Override
@@ -137,8 +142,8 @@ interface Feed extends AutoCloseable {
     }
 
     @Override
-    public NDArray pixels(NDManager manager) {
-      return batch.make(manager).get(0);
+    public NDArray pixels(NDManager manager, int from, int to) {
+      return batch.make(manager, from, to);
     }
 
     @Override

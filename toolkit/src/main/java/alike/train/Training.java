@@ -100,15 +100,14 @@ final class Training {
 
   private double loss(Learner learner, Feed.Portion batch) {
     int[] labels = Arrays.stream(batch.indices()).map(images::label).toArray();
-    if (learner instanceof Embedding embedding
-        && recipe.chunk() > 0
-        && recipe.chunk() < batch.views() * batch.size()) {
-      return new CachedGradients(embedding, backend, recipe.chunk()).loss(batch, labels, shape);
+    int views = batch.views() * labels.length;
+    if (learner instanceof Embedding embedding && recipe.chunk() > 0 && recipe.chunk() < views) {
+      return new CachedGradients(embedding, backend, recipe.chunk()).loss(batch, labels);
     }
     try (var manager = backend.open();
         var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var pixels = batch.pixels(manager);
+      var pixels = batch.pixels(manager, 0, views);
       try (var tape = backend.record()) {
         var loss = learner.loss(new Views(pixels, batch.views(), labels));
         tape.backward(loss);
