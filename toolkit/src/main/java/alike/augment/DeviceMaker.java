@@ -115,8 +115,7 @@ final class DeviceMaker implements AutoCloseable {
         int width = run.batch().numbers();
         int row = at - run.first() * n;
         var numbers =
-            Arrays.copyOfRange(
-                packed.numbers().get(i), row * width, (row + next - at) * width);
+            Arrays.copyOfRange(packed.numbers().get(i), row * width, (row + next - at) * width);
         var which = IntStream.range(at, next).mapToLong(view -> view % n - low).toArray();
         NDArray part = part(run, pixels, which, numbers);
         NDScope.register(part);

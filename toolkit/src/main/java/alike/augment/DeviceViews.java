@@ -135,7 +135,8 @@ public final class DeviceViews implements AutoCloseable {
     for (int index : indices) {
       Require.within("an image's place in %s".formatted(images), 0, images.size() - 1, index);
     }
-    return maker.make(manager, packing.pack(epoch, indices, Packing.buffer(images, indices.length)));
+    return maker.make(
+        manager, packing.pack(epoch, indices, Packing.buffer(images, indices.length)));
   }
 
   private Iterator<Batch> start(int epoch, List<int[]> plan) {

@@ -3,6 +3,7 @@ package alike.engine;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -56,6 +57,26 @@ public record Pretended(Backend backend, Device device, AtomicInteger evaluation
   @Override
   public <T> T teaching(Supplier<T> work) {
     return backend.teaching(work);
+  }
+
+  @Override
+  public void adding(List<NDArray> arrays, Runnable backward) {
+    backend.adding(arrays, backward);
+  }
+
+  @Override
+  public boolean recording() {
+    return backend.recording();
+  }
+
+  @Override
+  public float[] read(NDArray array) {
+    return backend.read(array);
+  }
+
+  @Override
+  public NDArray create(NDManager manager, float[] numbers, Shape shape) {
+    return backend.create(manager, numbers, shape);
   }
 
   @Override

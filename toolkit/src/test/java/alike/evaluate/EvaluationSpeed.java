@@ -43,7 +43,7 @@ final class EvaluationSpeed {
     System.out.println("ready " + (Simd.available() ? "vector" : "plain"));
     var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      var words = line.split(" ");
+      var words = line.split(" ", -1);
       double processor = processorSeconds();
       long start = System.nanoTime();
       double figure = speed.run(words[0], Integer.parseInt(words[1]));
