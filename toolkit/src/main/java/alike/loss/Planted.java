@@ -29,7 +29,7 @@ final class Planted {
   /** Plants a gradient by one more number, which may belong to another manager. */
   Planted and(NDArray number, double gradient) {
     NDArray factor = carrier.getManager().create((float) gradient);
-    return new Planted(carrier.add(factor.mul(number.reshape(new Shape()))));
+    return new Planted(carrier.add(factor.mul(number).reshape(new Shape())));
   }
 
   /** Returns the scalar. */
