@@ -1,5 +1,6 @@
 package alike.loss;
 
+import ai.djl.ndarray.types.DataType;
 import alike.check.Require;
 import alike.engine.Engines;
 import alike.engine.Simd;
@@ -57,6 +58,9 @@ final class Tiling {
    * @param tile rows compared at a time by the engine, or {@link #AUTOMATIC}
    */
   static Optional<Analytic> form(Batch batch, long rows, long columns, int tile) {
+    if (batch.views().getDataType() != DataType.FLOAT32) {
+      return Optional.empty();
+    }
     if (tile != AUTOMATIC) {
       return tile < rows ? Optional.of(tiles(batch, tile)) : Optional.empty();
     }

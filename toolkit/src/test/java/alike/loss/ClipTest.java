@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import alike.engine.Backend;
 import alike.engine.Graded;
 import alike.engine.OnBothEngines;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ClipTest implements ContrastiveContract {
@@ -118,5 +119,43 @@ class ClipTest implements ContrastiveContract {
     assertThat(Clip.scale(10).withLimit(50)).hasToString("Clip.scale(10.0).withLimit(50.0)");
     assertThat(Clip.standard()).hasToString("Clip.standard()");
     assertThat(Clip.standard().withScale(20)).hasToString("Clip.standard().withScale(20.0)");
+  }
+
+  @Nested
+  class InTiles extends Otherwise {
+    InTiles() {
+      super(3);
+    }
+  }
+
+  @Nested
+  class Whole extends Otherwise {
+    Whole() {
+      super(1000);
+    }
+  }
+
+  /** The same in a form that is not the automatic one. */
+  abstract class Otherwise implements ContrastiveContract {
+    private final int tile;
+
+    Otherwise(int tile) {
+      this.tile = tile;
+    }
+
+    @Override
+    public Loss at(double temperature) {
+      return Clip.scale(1 / temperature).withTile(tile);
+    }
+
+    @Override
+    public double plain(double[][] rows, int[] classes, double temperature) {
+      return ClipTest.this.plain(rows, classes, temperature);
+    }
+
+    @Override
+    public Sample sample(int seed) {
+      return ClipTest.this.sample(seed);
+    }
   }
 }

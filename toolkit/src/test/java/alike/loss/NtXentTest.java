@@ -148,4 +148,42 @@ class NtXentTest implements ContrastiveContract {
         .containsExactly("temperature", "positives", "tile");
     assertThat(card.text()).contains("NT-Xent", "0.2", "2002.05709", "NtXent.temperature(0.2)");
   }
+
+  @Nested
+  class InTiles extends Otherwise {
+    InTiles() {
+      super(3);
+    }
+  }
+
+  @Nested
+  class Whole extends Otherwise {
+    Whole() {
+      super(1000);
+    }
+  }
+
+  /** The same in a form that is not the automatic one. */
+  abstract class Otherwise implements ContrastiveContract {
+    private final int tile;
+
+    Otherwise(int tile) {
+      this.tile = tile;
+    }
+
+    @Override
+    public Loss at(double temperature) {
+      return NtXent.temperature(temperature).withTile(tile);
+    }
+
+    @Override
+    public double plain(double[][] rows, int[] classes, double temperature) {
+      return NtXentTest.this.plain(rows, classes, temperature);
+    }
+
+    @Override
+    public Sample sample(int seed) {
+      return NtXentTest.this.sample(seed);
+    }
+  }
 }

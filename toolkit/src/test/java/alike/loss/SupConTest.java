@@ -42,6 +42,38 @@ class SupConTest {
     }
   }
 
+  @Nested
+  class OutsideInTiles extends Outside {
+    @Override
+    public Loss at(double temperature) {
+      return SupCon.temperature(temperature).withTile(3);
+    }
+  }
+
+  @Nested
+  class OutsideWhole extends Outside {
+    @Override
+    public Loss at(double temperature) {
+      return SupCon.temperature(temperature).withTile(1000);
+    }
+  }
+
+  @Nested
+  class InsideInTiles extends Inside {
+    @Override
+    public Loss at(double temperature) {
+      return SupCon.temperature(temperature).inside().withTile(3);
+    }
+  }
+
+  @Nested
+  class InsideWhole extends Inside {
+    @Override
+    public Loss at(double temperature) {
+      return SupCon.temperature(temperature).inside().withTile(1000);
+    }
+  }
+
   /** The other denominators, below both sums, as loops. */
   private interface Variant extends ClassContract {
 
