@@ -24,8 +24,17 @@ class AnalyticTest {
   /** Shapes around the edges of tiles and vectors. */
   private static List<Sample> samples() {
     int[][] shapes = {
-      {2, 2, 1}, {2, 2, 3}, {2, 5, 2}, {3, 7, 5}, {2, 31, 17}, {2, 32, 32}, {2, 33, 64}, {4, 16, 65},
-      {2, 100, 130}, {1, 129, 31}, {2, 300, 20}
+      {2, 2, 1},
+      {2, 2, 3},
+      {2, 5, 2},
+      {3, 7, 5},
+      {2, 31, 17},
+      {2, 32, 32},
+      {2, 33, 64},
+      {4, 16, 65},
+      {2, 100, 130},
+      {1, 129, 31},
+      {2, 300, 20}
     };
     var samples = new ArrayList<Sample>();
     for (var shape : shapes) {
@@ -188,8 +197,7 @@ class AnalyticTest {
   }
 
   /** Checks that a loss has the value and the gradient of another form of it. */
-  private static void same(
-      Backend backend, Sample sample, double scale, Loss loss, Loss plain) {
+  private static void same(Backend backend, Sample sample, double scale, Loss loss, Loss plain) {
     double anchor = scale / (sample.views() * sample.images());
     same(sample.graded(backend, loss), sample.graded(backend, plain), anchor, loss.toString());
   }
@@ -248,8 +256,7 @@ class AnalyticTest {
               var targets = Sample.random(batch.viewCount(), batch.images(), 13, seed + 50);
               var bank = Sample.random(1, size, 13, seed + 60);
               return batch
-                  .with(
-                      Role.TARGETS, manager.create(targets.numbers(), batch.views().getShape()))
+                  .with(Role.TARGETS, manager.create(targets.numbers(), batch.views().getShape()))
                   .with(Role.BANK, manager.create(bank.numbers(), new Shape(size, 13)));
             };
     for (int size : new int[] {1, 63, 200}) {

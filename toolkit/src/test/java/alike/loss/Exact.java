@@ -62,8 +62,7 @@ record Exact(double value, double[] gradient) {
     for (int a = 0; a < unit.length; a++) {
       if (a != i) {
         double pull = inside ? Math.exp(logits[a] - mostPositive) / allPositive : 1.0 / positives;
-        double weight =
-            Math.exp(logits[a] - most) / all - (classes[a] == classes[i] ? pull : 0);
+        double weight = Math.exp(logits[a] - most) / all - (classes[a] == classes[i] ? pull : 0);
         for (int k = 0; k < by[i].length; k++) {
           by[i][k] += weight * unit[a][k] / temperature;
           by[a][k] += weight * unit[i][k] / temperature;

@@ -13,7 +13,7 @@ import alike.engine.Scalars;
 class PlantedTest {
 
   private static final float[] POINT = {1, -2, 3, 1e20f, 5e-20f, 0};
-  private static final float[] GRADIENT = {0.1f, 7, -3e-8f, 2e-20f, 4e15f, -1};
+  private static final float[] GRADIENT = {0.1f, 7, -3e-8f, 2e-20f, (float) 4e15, -1};
   private static final Shape SHAPE = new Shape(1, 2, 3);
 
   private static NDArray planted(NDArray x, double value) {

@@ -48,7 +48,8 @@ class RoundsTest {
     Map<Integer, Integer> free = new HashMap<>();
     var sizes = new HashMap<Integer, Integer>();
     for (var pair : pairs) {
-      int round = new HashSet<>(pair).stream().mapToInt(b -> free.getOrDefault(b, 0)).max().orElse(0);
+      int round =
+          new HashSet<>(pair).stream().mapToInt(b -> free.getOrDefault(b, 0)).max().orElse(0);
       pair.forEach(block -> free.put(block, round + 1));
       sizes.merge(round, 1, Integer::sum);
     }
