@@ -1,6 +1,5 @@
 package alike.train;
 
-import alike.optimize.Optimizer;
 import ai.djl.ndarray.NDScope;
 import alike.augment.Augment;
 import alike.augment.ViewBatches;
@@ -13,6 +12,7 @@ import alike.method.Method;
 import alike.method.Moment;
 import alike.method.Views;
 import alike.model.Encoder;
+import alike.optimize.Optimizer;
 import java.util.Arrays;
 import java.util.List;
 
