@@ -134,7 +134,7 @@ public record Pcl(
       if (!Thread.currentThread().isInterrupted()) {
         var numbers = method.numbers(start.images().size());
         int width = teacher().head().width();
-        found.find(rows, width, numbers, method.restarts, method.temperature, start.seed());
+        found.find(rows, width, numbers, method.restarts, method.temperature);
       }
     }
 

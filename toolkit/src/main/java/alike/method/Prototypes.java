@@ -3,7 +3,6 @@ package alike.method;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import alike.data.SplitMix64;
 import alike.engine.Backend;
 import alike.loss.Batch;
 import alike.loss.Role;
@@ -57,16 +56,13 @@ final class Prototypes implements AutoCloseable {
    * @param numbers K of each granularity
    * @param restarts of k-means
    * @param temperature the mean of the concentrations
-   * @param seed decides where k-means starts
    */
-  void find(
-      float[] rows, int width, List<Integer> numbers, int restarts, double temperature, long seed) {
+  void find(float[] rows, int width, List<Integer> numbers, int restarts, double temperature) {
     var found = new ArrayList<Clusters>();
     for (int which = 0; which < numbers.size(); which++) {
-      long own = SplitMix64.of(seed, which).nextLong();
       found.add(
           KMeans.clusters(numbers.get(which))
-              .seed(own)
+              .seed(which) // as released
               .iterations(20)
               .restarts(restarts)
               .of(rows, width));

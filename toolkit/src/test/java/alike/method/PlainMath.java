@@ -12,7 +12,7 @@ final class PlainMath {
 
   private PlainMath() {}
 
-  /** Returns numbers as rows, each brought to length 1. */
+  /** Returns numbers as rows, each brought to length 1; rows of zeros stay. */
   static double[][] unit(float[] numbers, int width) {
     var rows = new double[numbers.length / width][width];
     for (int row = 0; row < rows.length; row++) {
@@ -22,7 +22,7 @@ final class PlainMath {
         square += rows[row][i] * rows[row][i];
       }
       for (int i = 0; i < width; i++) {
-        rows[row][i] /= Math.sqrt(square);
+        rows[row][i] /= square == 0 ? 1 : Math.sqrt(square);
       }
     }
     return rows;
