@@ -2,11 +2,12 @@ package alike.method;
 
 import ai.djl.ndarray.NDArray;
 import alike.loss.Loss;
+import alike.model.Architecture;
 import alike.model.LossArrays;
 import alike.model.Network;
-import alike.model.Projection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * One encoder and one head; the loss compares the embeddings of all views of the batch.
@@ -16,9 +17,11 @@ import java.util.Map;
 record Contrast(Network encoder, Network head, LossArrays arrays, Loss loss, boolean labelled)
     implements Embedding {
 
-  static Contrast start(Method.Start start, Projection head, Loss loss, boolean labelled) {
+  /** Makes the networks; the head is made for the width of the representations. */
+  static Contrast start(
+      Method.Start start, IntFunction<Architecture> head, Loss loss, boolean labelled) {
     var encoder = start.network();
-    var projection = start.network(head.on(encoder.width()), encoder.width(), 1);
+    var projection = start.network(head.apply(encoder.width()), encoder.width(), 1);
     var arrays = LossArrays.of(loss, projection.width(), start.backend(), start.seed());
     return new Contrast(encoder, projection, arrays, loss, labelled);
   }

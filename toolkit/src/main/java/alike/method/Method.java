@@ -49,9 +49,34 @@ public interface Method {
       return new Shape(1, images.channels(), augment.size(), augment.size());
     }
 
+    /** Returns the same start with another encoder. */
+    public Start withEncoder(Architecture value) {
+      return new Start(value, backend, seed, images, augment, batch);
+    }
+
+    /**
+     * Refuses images of a single class.
+     *
+     * @param asking the method that learns from classes
+     */
+    void requireClasses(Method asking) {
+      if (images.classNames().size() < 2) {
+        throw new IllegalArgumentException(
+            "%s learns from classes, but %s has one. Take labelled images of two or more classes, or a method without labels."
+                .formatted(asking, images));
+      }
+    }
+
     /** Makes the encoder. */
     public Network network() {
       return Network.of(encoder, backend, seed, image());
+    }
+
+    /** Returns the width of the encoder's representations. */
+    public int width() {
+      try (var network = network()) {
+        return network.width();
+      }
     }
 
     /**
