@@ -2,6 +2,7 @@ package alike.method;
 
 import alike.loss.Dcl;
 import alike.loss.Loss;
+import alike.model.Head;
 import alike.model.Projection;
 import alike.show.Card;
 import java.util.List;
@@ -14,9 +15,9 @@ import java.util.List;
  * @param head between representation and loss; SimCLR's, 128 wide
  * @see <a href="https://arxiv.org/abs/2110.06848">Yeh et al. 2022, section 3</a>
  */
-public record Decoupled(Loss loss, Projection head) implements Method, Card.Carded {
+public record Decoupled(Loss loss, Head head) implements Method, Card.Carded {
 
-  private static final Projection HEAD = Projection.simClr(128);
+  private static final Head HEAD = Projection.simClr(128);
 
   /** Returns the method with a loss and the standard head. */
   public static Decoupled loss(Loss loss) {
@@ -24,7 +25,7 @@ public record Decoupled(Loss loss, Projection head) implements Method, Card.Card
   }
 
   /** Returns the same method with another head. */
-  public Decoupled withHead(Projection value) {
+  public Decoupled withHead(Head value) {
     return new Decoupled(loss, value);
   }
 

@@ -67,6 +67,16 @@ public interface Method {
       }
     }
 
+    /**
+     * Returns the same start with other random numbers.
+     *
+     * @param which tells apart the random numbers of a method's parts, beside those of its heads
+     */
+    public Start other(int which) {
+      long own = SplitMix64.of(seed, which).nextLong();
+      return new Start(encoder, backend, own, images, augment, batch);
+    }
+
     /** Makes the encoder. */
     public Network network() {
       return Network.of(encoder, backend, seed, image());

@@ -2,7 +2,10 @@ package alike.method;
 
 import alike.loss.BarlowTwins;
 import alike.loss.Loss;
-import alike.model.Mlp;
+import alike.model.Head;
+import alike.model.MlpHead;
+import alike.model.MlpHead.Hidden;
+import alike.model.MlpHead.Last;
 import alike.show.Card;
 import java.util.List;
 
@@ -17,9 +20,10 @@ import java.util.List;
  * @param head between representation and loss; the paper's has three layers of 8192
  * @see <a href="https://arxiv.org/abs/2103.03230">Zbontar et al. 2021, algorithm 1</a>
  */
-public record RedundancyReduction(Loss loss, Mlp head) implements Method, Card.Carded {
+public record RedundancyReduction(Loss loss, Head head) implements Method, Card.Carded {
 
-  private static final Mlp HEAD = Mlp.widths(1024, 1024, 1024);
+  private static final Head HEAD =
+      MlpHead.widths(1024, 1024, 1024).withHidden(Hidden.NORM).withLast(Last.UNBIASED);
 
   /** Returns the method with a loss and the standard head. */
   public static RedundancyReduction loss(Loss loss) {
@@ -27,7 +31,7 @@ public record RedundancyReduction(Loss loss, Mlp head) implements Method, Card.C
   }
 
   /** Returns the same method with another head. */
-  public RedundancyReduction withHead(Mlp value) {
+  public RedundancyReduction withHead(Head value) {
     return new RedundancyReduction(loss, value);
   }
 
@@ -38,7 +42,7 @@ public record RedundancyReduction(Loss loss, Mlp head) implements Method, Card.C
 
   @Override
   public Learner start(Start start) {
-    return Contrast.start(start, width -> head, loss, false);
+    return Contrast.start(start, head::on, loss, false);
   }
 
   @Override

@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import alike.loss.Batch;
 import alike.loss.Loss;
 import alike.loss.Role;
-import alike.model.Mlp;
+import alike.model.MlpHead;
 import alike.model.Network;
 import alike.show.Card;
 import java.util.LinkedHashMap;
@@ -44,8 +44,9 @@ public record Supervised(Loss loss, int views) implements Method, Card.Carded {
   public Learner start(Start start) {
     start.requireClasses(this);
     var encoder = start.network();
-    var classes = Mlp.widths(start.images().classNames().size());
-    return new Classifying(encoder, start.network(classes, encoder.width(), 1), loss);
+    var scores = MlpHead.widths(start.images().classNames().size());
+    int width = encoder.width();
+    return new Classifying(encoder, start.network(scores.on(width), width, 1), loss);
   }
 
   /** An encoder and a classifier; every view counts as an image. */

@@ -2,7 +2,10 @@ package alike.method;
 
 import alike.loss.Loss;
 import alike.loss.VicReg;
-import alike.model.Mlp;
+import alike.model.Head;
+import alike.model.MlpHead;
+import alike.model.MlpHead.Hidden;
+import alike.model.MlpHead.Last;
 import alike.show.Card;
 import java.util.List;
 
@@ -18,9 +21,10 @@ import java.util.List;
  * @param head the expander; the paper's has three layers of 8192
  * @see <a href="https://arxiv.org/abs/2105.04906">Bardes et al. 2022, algorithm 1</a>
  */
-public record VarianceRegularised(Loss loss, Mlp head) implements Method, Card.Carded {
+public record VarianceRegularised(Loss loss, Head head) implements Method, Card.Carded {
 
-  private static final Mlp HEAD = Mlp.widths(1024, 1024, 1024);
+  private static final Head HEAD =
+      MlpHead.widths(1024, 1024, 1024).withHidden(Hidden.NORM).withLast(Last.UNBIASED);
 
   /** Returns the method with a loss and the standard head. */
   public static VarianceRegularised loss(Loss loss) {
@@ -28,7 +32,7 @@ public record VarianceRegularised(Loss loss, Mlp head) implements Method, Card.C
   }
 
   /** Returns the same method with another head. */
-  public VarianceRegularised withHead(Mlp value) {
+  public VarianceRegularised withHead(Head value) {
     return new VarianceRegularised(loss, value);
   }
 
@@ -39,7 +43,7 @@ public record VarianceRegularised(Loss loss, Mlp head) implements Method, Card.C
 
   @Override
   public Learner start(Start start) {
-    return Contrast.start(start, width -> head, loss, false);
+    return Contrast.start(start, head::on, loss, false);
   }
 
   @Override

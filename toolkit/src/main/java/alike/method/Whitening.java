@@ -1,7 +1,9 @@
 package alike.method;
 
 import alike.loss.WMse;
-import alike.model.Mlp;
+import alike.model.Head;
+import alike.model.MlpHead;
+import alike.model.MlpHead.Hidden;
 import alike.show.Card;
 import java.util.List;
 
@@ -16,9 +18,9 @@ import java.util.List;
  * @param views of each image, 2 or more; the paper has 2 and 4
  * @see <a href="https://arxiv.org/abs/2007.06346">Ermolov et al. 2021, section 3</a>
  */
-public record Whitening(WMse loss, Mlp head, int views) implements Method, Card.Carded {
+public record Whitening(WMse loss, Head head, int views) implements Method, Card.Carded {
 
-  private static final Mlp HEAD = Mlp.widths(1024, 64);
+  private static final Head HEAD = MlpHead.widths(1024, 64).withHidden(Hidden.BIAS_NORM);
 
   /** Checks the number of views. */
   public Whitening {
@@ -34,7 +36,7 @@ public record Whitening(WMse loss, Mlp head, int views) implements Method, Card.
   }
 
   /** Returns the same method with another head. */
-  public Whitening withHead(Mlp value) {
+  public Whitening withHead(Head value) {
     return new Whitening(loss, value, views);
   }
 
@@ -56,7 +58,7 @@ public record Whitening(WMse loss, Mlp head, int views) implements Method, Card.
           "%d images cannot be whitened in %d dimensions. Take groups and batches of twice the width, a narrower head, or withEpsilon(…) above 0."
               .formatted(group, head.width()));
     }
-    return Contrast.start(start, width -> head, loss, false);
+    return Contrast.start(start, head::on, loss, false);
   }
 
   @Override

@@ -15,7 +15,7 @@ import alike.check.Require;
  *     released head); without, the layers have a bias (SupCon's)
  * @param layers 1 or more; SimCLR has 2, its second version 3
  */
-public record Projection(int width, boolean normalised, int layers) {
+public record Projection(int width, boolean normalised, int layers) implements Head {
 
   /** Checks width and layers. */
   public Projection {
@@ -38,11 +38,7 @@ public record Projection(int width, boolean normalised, int layers) {
     return new Projection(width, normalised, value);
   }
 
-  /**
-   * Returns the architecture of this head on representations of a width.
-   *
-   * @param inputWidth D_h, 1 or more
-   */
+  @Override
   public Architecture on(int inputWidth) {
     return () -> create(inputWidth, 0, layers);
   }
