@@ -12,7 +12,7 @@ import java.util.Locale;
  * What a network is made of: a tree of blocks with the shapes that they put out and the numbers
  * that they hold. Prints as one.
  *
- * @param name of the block in its parent; what made the network, at the root
+ * @param name of the block in its parent, empty if it has none beside its kind
  * @param kind of the block, for example Conv2d
  * @param output what it puts out for one image, [1, …]
  * @param learned numbers that training changes, in the block and all below
@@ -33,7 +33,9 @@ public record Summary(
     for (var child : block.getChildren()) {
       var inputs = child.getValue().getInputShapes();
       var shape = child.getValue().getOutputShapes(inputs)[0];
-      parts.add(of(child.getKey().replaceFirst("^\\d+", ""), child.getValue(), shape));
+      var named = child.getKey().replaceFirst("^\\d+", "");
+      boolean telling = !named.equals(child.getValue().getClass().getSimpleName());
+      parts.add(of(telling ? named : "", child.getValue(), shape));
     }
     return new Summary(
         name, kind(block), output, count(block, true), count(block, false), List.copyOf(parts));
@@ -78,7 +80,7 @@ public record Summary(
   }
 
   private void collect(String first, String further, List<String[]> lines) {
-    var title = name.isEmpty() || name.equals(kind) ? kind : "%s: %s".formatted(name, kind);
+    var title = name.isEmpty() ? kind : "%s: %s".formatted(name, kind);
     lines.add(
         new String[] {
           first + title,
