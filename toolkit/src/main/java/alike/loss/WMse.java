@@ -6,6 +6,7 @@ import alike.data.SplitMix64;
 import alike.engine.Cholesky;
 import alike.engine.Rows;
 import alike.show.Card;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -78,13 +79,13 @@ public record WMse(int group, double epsilon, int iterations) implements Loss, C
     NDArray units = Rows.unit(pass == 0 ? whitened(batch, batch.rows()) : reordered(batch, pass));
     NDArray views = units.reshape(batch.views().getShape()); // [V, N, D]
     int count = batch.viewCount();
-    NDArray sum = null;
+    var cosines = new ArrayList<NDArray>(); // [N] each
     for (int one = 0; one < count; one++) {
       for (int other = one + 1; other < count; other++) {
-        NDArray cosines = views.get(one).mul(views.get(other)).sum(new int[] {1}); // [N]
-        sum = sum == null ? cosines : sum.add(cosines);
+        cosines.add(views.get(one).mul(views.get(other)).sum(new int[] {1}));
       }
     }
+    NDArray sum = cosines.stream().reduce(NDArray::add).orElseThrow();
     NDArray mean = Anchors.of(batch, batch.images(), NAME).mean(sum);
     return mean.mul(-4f / (count * (count - 1))).add(2);
   }

@@ -9,7 +9,6 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,22 +40,30 @@ final class Attention extends AbstractBlock {
     NDArray all = asking.forward(store, inputs, training).singletonOrThrow(); // [N, T, 3W]
     long images = all.getShape().get(0);
     long tokens = all.getShape().get(1);
-    int each = width / heads;
-    Function<Integer, NDArray> part = // [N·heads, T, each]
-        which ->
-            all.get(":, :, %d:%d".formatted(which * width, (which + 1) * width))
-                .reshape(images, tokens, heads, each)
-                .transpose(0, 2, 1, 3)
-                .reshape(images * heads, tokens, each);
-    NDArray scores = part.apply(0).matMul(part.apply(1).transpose(0, 2, 1));
-    NDArray shares = scores.mul((float) (1 / Math.sqrt(each))).softmax(2); // [N·heads, T, T]
+    NDArray queries = part(all, 0); // [N·heads, T, W / heads]
+    NDArray keys = part(all, 1);
+    NDArray values = part(all, 2);
+    double scale = 1 / Math.sqrt((double) width / heads);
+    NDArray scores = queries.matMul(keys.transpose(0, 2, 1)).mul((float) scale);
     NDArray gathered =
-        shares
-            .matMul(part.apply(2))
-            .reshape(images, heads, tokens, each)
+        scores
+            .softmax(2) // [N·heads, T, T]
+            .matMul(values)
+            .reshape(images, heads, tokens, width / heads)
             .transpose(0, 2, 1, 3)
             .reshape(images, tokens, width);
     return output.forward(store, new NDList(gathered), training);
+  }
+
+  /** Returns one of the three parts [N, T, W] by heads, [N·heads, T, W / heads]. */
+  private NDArray part(NDArray all, int which) {
+    long images = all.getShape().get(0);
+    long tokens = all.getShape().get(1);
+    int each = width / heads;
+    return all.get(":, :, %d:%d".formatted(which * width, (which + 1) * width))
+        .reshape(images, tokens, heads, each)
+        .transpose(0, 2, 1, 3)
+        .reshape(images * heads, tokens, each);
   }
 
   @Override

@@ -51,7 +51,7 @@ public record Vit(
     Require.positive("width", width);
     Require.positive("depth", depth);
     Require.positive("heads", heads);
-    if (width % heads != 0 || positions == Positions.SINES && width % 4 != 0) {
+    if (width % heads != 0 || (positions == Positions.SINES && width % 4 != 0)) {
       throw new IllegalArgumentException(
           "width must be a multiple of heads, and of 4 for sines, got width %d of %d heads."
               .formatted(width, heads));
