@@ -2,6 +2,7 @@ package alike.train;
 
 import alike.augment.Augment;
 import alike.check.Require;
+import alike.data.ImagePairs;
 import alike.data.ImageSet;
 import alike.engine.Engines;
 import alike.method.Method;
@@ -123,6 +124,16 @@ public final class Pretrain {
    */
   public Run fit(ImageSet images) {
     return new Training(recipe, images, Engines.current()).run();
+  }
+
+  /**
+   * Trains on pairs of images likewise; for methods of two towers.
+   *
+   * @throws IllegalArgumentException before the first step, if data and settings do not fit
+   * @throws TrainingFailed if it cannot go on; the run so far is in it
+   */
+  public Run fit(ImagePairs pairs) {
+    return new Training(recipe, pairs, Engines.current()).run();
   }
 
   @Override
