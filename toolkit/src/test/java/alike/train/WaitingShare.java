@@ -8,6 +8,7 @@ import alike.engine.Engines;
 import alike.loss.NtXent;
 import alike.method.SimClr;
 import alike.model.ConvNet;
+import alike.optimize.AdamW;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class WaitingShare {
     var backend = Engines.backend(arguments[0]);
     int epochs = Integer.parseInt(arguments[1]);
     var clothes = FashionMnist.mini().train();
-    tell("28×28×1", backend, clothes, epochs);
+    tell("28×28×1", backend, clothes.first(8 * BATCH), epochs);
     tell("32×32×3", backend, noise(8 * BATCH), epochs);
   }
 
