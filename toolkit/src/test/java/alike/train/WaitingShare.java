@@ -83,13 +83,14 @@ final class WaitingShare {
     }
 
     @Override
-    public Iterable<Portion> epoch(int epoch) {
-      return epoch == 0 ? feed.epoch(0) : () -> measured(epoch);
+    public Iterable<Portion> epoch(int epoch, List<int[]> plan) {
+      var all = feed.epoch(epoch, plan);
+      return epoch == 0 ? all : () -> measured(all);
     }
 
-    private Iterator<Portion> measured(int epoch) {
+    private Iterator<Portion> measured(Iterable<Portion> all) {
       long start = System.nanoTime();
-      var portions = feed.epoch(epoch).iterator();
+      var portions = all.iterator();
       return new Iterator<>() {
         @Override
         public boolean hasNext() {
