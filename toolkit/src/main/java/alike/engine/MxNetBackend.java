@@ -73,13 +73,11 @@ record MxNetBackend(Engine engine) implements Backend {
 
   // Through memory that is given back at once: DJL's own buffers wait for the garbage collector.
   @Override
-  public float[] read(NDArray array) {
-    var numbers = new float[Math.toIntExact(array.size())];
-    try (var memory = memory(numbers.length)) {
-      JnaUtils.syncCopyToCPU(((MxNDArray) array).getHandle(), memory, numbers.length);
-      memory.read(0, numbers, 0, numbers.length);
+  public void read(NDArray array, float[] to) {
+    try (var memory = memory(to.length)) {
+      JnaUtils.syncCopyToCPU(((MxNDArray) array).getHandle(), memory, to.length);
+      memory.read(0, to, 0, to.length);
     }
-    return numbers;
   }
 
   @Override
@@ -90,6 +88,15 @@ record MxNetBackend(Engine engine) implements Backend {
       array.set(memory.getByteBuffer(0, memory.size()));
     }
     return array;
+  }
+
+  @Override
+  public NDArray revalued(NDArray scalar, float value) {
+    try (var memory = memory(1)) {
+      memory.setFloat(0, value);
+      scalar.set(memory.getByteBuffer(0, memory.size()));
+    }
+    return scalar;
   }
 
   private static Memory memory(int floats) {
