@@ -61,6 +61,13 @@ public interface Backend {
   NDArray create(NDManager manager, float[] numbers, Shape shape);
 
   /**
+   * Returns the sum of an array's numbers times others, a scalar whose gradient those others are.
+   *
+   * @param numbers one for each of the float32 array's, in its order; copied
+   */
+  NDArray product(NDArray array, float[] numbers);
+
+  /**
    * Gives the result of an operation another value, while its gradient stays that of the operation:
    * right only where the operation's gradient does not depend on its result.
    *

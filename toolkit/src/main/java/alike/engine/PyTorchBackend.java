@@ -85,6 +85,12 @@ record PyTorchBackend(Engine engine, Device device) implements Backend {
   }
 
   @Override
+  public NDArray product(NDArray array, float[] numbers) {
+    var flat = new Shape(numbers.length);
+    return array.reshape(flat).dot(create(array.getManager(), numbers, flat));
+  }
+
+  @Override
   public NDArray revalued(NDArray scalar, float value) {
     if (scalar.getDevice().isGpu()) {
       return scalar.sub(scalar.stopGradient()).add(value);

@@ -23,10 +23,7 @@ final class Planted {
    * @param gradient as many numbers, one after another
    */
   static Planted in(NDArray array, float[] gradient) {
-    var flat = new Shape(gradient.length);
-    NDArray constant = Engines.of(array).create(array.getManager(), gradient, flat);
-    // a product of vectors: on MXNet a sum would cost ten times as much
-    return new Planted(array.reshape(flat).dot(constant));
+    return new Planted(Engines.of(array).product(array, gradient));
   }
 
   /** Plants a gradient by one more number, which may belong to another manager. */

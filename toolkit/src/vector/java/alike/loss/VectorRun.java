@@ -35,15 +35,21 @@ final class VectorRun {
   }
 
   private void transpose(int tile) {
+    for (int c = 0; c < TILE; c += 4) {
+      transposeFour(tile * TILE + c, tile * TILE * pairs.right.rows().width() + c);
+    }
+  }
+
+  private void transposeFour(int row, int to) {
     var rows = pairs.right.rows();
     float[] values = rows.values();
     int stride = rows.stride();
-    int from = rows.start(tile * TILE);
-    int to = tile * TILE * rows.width();
-    for (int k = 0; k < rows.width(); k++, to += TILE) {
-      for (int c = 0; c < TILE; c++) {
-        panels[to + c] = pairs.scale * values[from + k + c * stride];
-      }
+    int from = rows.start(row);
+    for (int k = 0, at = to; k < rows.width(); k++, at += TILE) {
+      panels[at] = pairs.scale * values[from + k];
+      panels[at + 1] = pairs.scale * values[from + stride + k];
+      panels[at + 2] = pairs.scale * values[from + 2 * stride + k];
+      panels[at + 3] = pairs.scale * values[from + 3 * stride + k];
     }
   }
 
