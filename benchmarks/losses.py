@@ -1,8 +1,9 @@
 """Times losses with their gradients, ours on both engines and those of Python's libraries, side by side in one run.
 
 From embeddings of 128 numbers, two views an image, to the gradient by the embeddings; through each library's public
-interface, two threads. Each round runs all of them in turn. Time is the least of the rounds, since the machine may be doing
-other things as well; memory is the most that the process had at any moment of the first step beyond what it had before.
+interface, two threads; nobody reads the loss's value meanwhile. All run for the same time first, since compilers and caches
+learn; then each round runs all of them in turn. Time is the least of the rounds, since the machine may be doing other things
+as well; memory is the most that the process had at any moment of the first step beyond what it had before.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import pathlib
 import select
 import subprocess
 import sys
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "environment" / "lib"))
@@ -24,7 +26,9 @@ THREADS = 2
 GIGABYTES = 12
 PATIENCE_S = 120
 SIZES = (256, 1024, 4096, 16384, 65536)
-TIMES = {256: 40, 1024: 20, 4096: 4, 16384: 1, 65536: 1}
+TIMES = {256: 40, 1024: 20, 4096: 4, 16384: 1, 65536: 1}  # steps of a round; fewer of a contender that would take
+ROUND_S = 1  # longer than this for them
+WARM_S = 3
 ROUNDS = {16384: 2, 65536: 0}  # at most, beside the first step, which counts as well
 LOSSES = ("ntxent", "supcon")
 ENGINES = ("MXNet", "PyTorch")
@@ -68,20 +72,30 @@ def start(jdk, path, python):
         yield Worker(library, [python, HERE / "losses_peers.py", library, THREADS, GIGABYTES])
 
 
+def warm(worker, loss, rows):
+    """Lets a contender run for a while: as long as any other."""
+    end = time.monotonic() + WARM_S
+    times = 1
+    while time.monotonic() < end:
+        worker.ask(loss, rows, times)
+        times = min(2 * times, TIMES[rows])
+
+
 def measure(workers, loss, rows, rounds):
     """Returns for each contender its milliseconds, its loss and its memory, or why it has none."""
     found = {}
     for worker in workers:
         small = worker.ask(loss, 64, 3)  # what is loaded once is no memory of the step
         found[worker.name] = small if "left" in small else worker.ask(loss, rows, 1)
-    left = {name for name, answer in found.items() if "left" in answer}
-    for worker in workers:
-        if worker.name not in left and rows <= 4096:
-            worker.ask(loss, rows, TIMES[rows] * (3 if rows <= 1024 else 1))  # compilers learn
+    present = [worker for worker in workers if "left" not in found[worker.name]]
+    if rows <= 4096:
+        for worker in present:
+            warm(worker, loss, rows)
     for number in range(rounds):
-        for worker in workers if number % 2 == 0 else reversed(workers):
-            if worker.name not in left:
-                found[worker.name]["ms"] += worker.ask(loss, rows, TIMES[rows])["ms"]
+        for worker in present if number % 2 == 0 else reversed(present):
+            best = min(found[worker.name]["ms"])
+            times = max(1, min(TIMES[rows], int(1000 * ROUND_S / best)))
+            found[worker.name]["ms"] += worker.ask(loss, rows, times)["ms"]
     for worker in workers:
         worker.stop()
     say.line(f"{loss}, {rows} rows: " + ", ".join(map(losses_report.brief, found.items())))
@@ -93,13 +107,13 @@ def run(arguments):
     python = interpreter()
     series, load = [], [os.getloadavg()[0]]
     for rows in arguments.sizes:
-        for loss in LOSSES:
+        for loss in arguments.losses:
             rounds = min(arguments.rounds, ROUNDS.get(rows, arguments.rounds))
             series += measure(list(start(jdk, path, python)), loss, rows, rounds)
             load.append(os.getloadavg()[0])
     versions = subprocess.run([python, "-c", losses_report.VERSIONS], capture_output=True, text=True, check=True).stdout
     return {
-        "command": " ".join(["benchmarks/losses", *sys.argv[1:]]),
+        "commands": [" ".join(["benchmarks/losses", *sys.argv[1:]])],
         "java": jdk.version,
         "threads": THREADS,
         "load": max(load) / (os.cpu_count() or 1),
@@ -113,7 +127,8 @@ def main():
     parser.add_argument("--quick", action="store_true", help="256 and 1024 rows, three rounds; writes no results")
     parser.add_argument("--rounds", type=int, default=8, help="rounds of each size; 8 unless set, fewer above 4096 rows")
     parser.add_argument("--sizes", nargs="+", type=int, choices=SIZES, default=list(SIZES), metavar="ROWS")
-    parser.add_argument("--to", type=pathlib.Path, default=HERE / "results", help="the folder of results")
+    parser.add_argument("--losses", nargs="+", choices=LOSSES, default=list(LOSSES), metavar="LOSS")
+    parser.add_argument("--to", type=pathlib.Path, default=HERE / "results", help="the folder of results; those of other losses and sizes stay")
     arguments = parser.parse_args()
     if arguments.quick:
         arguments.sizes, arguments.rounds = [256, 1024], 3
@@ -123,7 +138,7 @@ def main():
         sys.exit(f"alike: {problem}")
     print("\n" + losses_report.markdown(results))
     if not arguments.quick:
-        losses_report.write(results, arguments.to)
+        results = losses_report.write(results, arguments.to)
     if missed := losses_report.missed(results):
         sys.exit("Not fast enough: " + "; ".join(missed))
 

@@ -49,7 +49,7 @@ def markdown(results):
     lines = [
         "# Losses with their gradients",
         "",
-        f"`{results['command']}`: milliseconds, the least of the rounds, from embeddings of 128 numbers to their gradient;"
+        ", ".join(f"`{command}`" for command in results["commands"]) + ": milliseconds, the least of the rounds, from embeddings of 128 numbers to their gradient;"
         f" {results['threads']} threads; in brackets the memory that the step took. Ratio: our time over that of the"
         " fastest peer. "
         + ", ".join(f"{name} {version}" for name, version in results["versions"].items())
@@ -74,11 +74,27 @@ def _short(milliseconds):
     return f"{milliseconds:,.0f}" if milliseconds >= 100 else f"{milliseconds:.2f}" if milliseconds < 10 else f"{milliseconds:.1f}"
 
 
+def merged(earlier, results):
+    """Returns the results with those of other losses and sizes from before, if they are of the same versions and threads."""
+    if any(earlier[name] != results[name] for name in ("java", "threads", "versions")):
+        return results
+    measured = cells(results)
+    kept = [series for series in earlier["series"] if (series["loss"], series["rows"]) not in measured]
+    commands = list(dict.fromkeys([*earlier["commands"], *results["commands"]]))
+    series = sorted([*kept, *results["series"]], key=lambda each: (each["rows"], each["loss"]))
+    return {**results, "commands": commands if kept else results["commands"], "load": max(earlier["load"], results["load"]), "series": series}
+
+
 def write(results, folder):
+    """Writes table, numbers and chart, merged with what is there; returns all results."""
     folder.mkdir(parents=True, exist_ok=True)
+    numbers = folder / "losses.json"
+    if numbers.exists():
+        results = merged(json.loads(numbers.read_text()), results)
     (folder / "losses.md").write_text(markdown(results))
-    (folder / "losses.json").write_text(json.dumps(results, indent=1) + "\n")
+    numbers.write_text(json.dumps(results, indent=1) + "\n")
     (folder / "losses.svg").write_text(chart(results))
+    return results
 
 
 COLOURS = ("#0072b2", "#56b4e9", "#d55e00", "#e69f00", "#cc79a7")
@@ -111,7 +127,8 @@ def chart(results):
         for rows in sizes:
             out.append(f'<text x="{x(rows):.1f}" y="{bottom + 20}" text-anchor="middle">{rows:,}</text>')
         for number, name in enumerate(names):
-            points = [(x(rows), y(min(found[loss, rows][name]["ms"]))) for rows in sizes if "ms" in found[loss, rows][name]]
+            answers = {rows: found.get((loss, rows), {}).get(name, {}) for rows in sizes}
+            points = [(x(rows), y(min(answer["ms"]))) for rows, answer in answers.items() if "ms" in answer]
             path = " ".join(f"{'L' if i else 'M'}{a:.1f} {b:.1f}" for i, (a, b) in enumerate(points))
             out.append(f'<path d="{path}" fill="none" stroke="{COLOURS[number]}" stroke-width="2.5"/>')
             out += [f'<circle cx="{a:.1f}" cy="{b:.1f}" r="4" fill="{COLOURS[number]}"/>' for a, b in points]

@@ -44,7 +44,14 @@ public interface Backend {
   boolean recording();
 
   /** Returns the numbers of a float32 array; waits until they are computed. */
-  float[] read(NDArray array);
+  default float[] read(NDArray array) {
+    var numbers = new float[Math.toIntExact(array.size())];
+    read(array, numbers);
+    return numbers;
+  }
+
+  /** Reads the numbers of a float32 array into one of its size; waits until they are computed. */
+  void read(NDArray array, float[] to);
 
   /**
    * Makes a float32 array; the numbers are copied.
@@ -52,6 +59,22 @@ public interface Backend {
    * @param manager owns the array
    */
   NDArray create(NDManager manager, float[] numbers, Shape shape);
+
+  /**
+   * Returns the sum of an array's numbers times others, a scalar whose gradient those others are.
+   *
+   * @param numbers one for each of the float32 array's, in its order; copied
+   */
+  NDArray product(NDArray array, float[] numbers);
+
+  /**
+   * Gives the result of an operation another value, while its gradient stays that of the operation:
+   * right only where the operation's gradient does not depend on its result.
+   *
+   * @param scalar a float32 scalar that nothing was computed from yet; may be changed itself
+   * @return a scalar of that value
+   */
+  NDArray revalued(NDArray scalar, float value);
 
   /**
    * Sets the gradients of the arrays to zero where the engine would add to them. Call it after a

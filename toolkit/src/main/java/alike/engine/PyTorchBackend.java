@@ -70,10 +70,8 @@ record PyTorchBackend(Engine engine, Device device) implements Backend {
   }
 
   @Override
-  public float[] read(NDArray array) {
-    var numbers = new float[Math.toIntExact(array.size())];
-    var unused = floats(array).get(numbers);
-    return numbers;
+  public void read(NDArray array, float[] to) {
+    var unused = floats(array).get(to);
   }
 
   @Override
@@ -84,6 +82,21 @@ record PyTorchBackend(Engine engine, Device device) implements Backend {
     var array = manager.create(shape); // DJL's own copy would wait for the garbage collector
     var unused = floats(array).put(numbers);
     return array;
+  }
+
+  @Override
+  public NDArray product(NDArray array, float[] numbers) {
+    var flat = new Shape(numbers.length);
+    return array.reshape(flat).dot(create(array.getManager(), numbers, flat));
+  }
+
+  @Override
+  public NDArray revalued(NDArray scalar, float value) {
+    if (scalar.getDevice().isGpu()) {
+      return scalar.sub(scalar.stopGradient()).add(value);
+    }
+    var unused = floats(scalar).put(0, value);
+    return scalar;
   }
 
   /** Returns the array's own memory on the CPU, a copy from a GPU. */

@@ -22,8 +22,9 @@ record Analytic(Pairwise.Kernel kernel) {
   NDArray within(NDArray views, Picks picks, double scale) {
     int width = width(views);
     int count = (int) (views.size() / width);
-    float[] raw = read(views);
-    var rows = UnitRows.of(raw, 0, count, width);
+    var scratch = Scratch.take();
+    float[] raw = read(views, scratch);
+    var rows = UnitRows.of(scratch, raw, 0, count, width);
     var wanted = wanted(views, Wanted.BOTH);
     boolean inside = picks.placement() == Placement.IN;
     var pairs =
@@ -36,11 +37,15 @@ record Analytic(Pairwise.Kernel kernel) {
             ? pairs.total() + picks.constant()
             : pairs.total()
                 - scale * picks.groups().pull(rows, picks.shares(), pairs.left.gradient());
+    NDArray loss;
     if (wanted == Wanted.NO_GRADIENT) {
-      return constant(views, value);
+      loss = constant(views, value);
+    } else {
+      rows.raw(pairs.left.gradient(), scale, raw, 0); // in the place of the embeddings
+      loss = Planted.in(views, raw).of(value);
     }
-    rows.raw(pairs.left.gradient(), scale, raw, 0); // in the place of the embeddings
-    return planted(views, raw).of(value);
+    scratch.giveBack();
+    return loss;
   }
 
   /**
@@ -52,9 +57,10 @@ record Analytic(Pairwise.Kernel kernel) {
   NDArray between(NDArray towers, double[] shares, Scale scale) {
     int width = width(towers);
     int count = shares.length;
-    float[] raw = read(towers);
-    var left = UnitRows.of(raw, 0, count, width);
-    var right = UnitRows.of(raw, count, count, width);
+    var scratch = Scratch.take();
+    float[] raw = read(towers, scratch);
+    var left = UnitRows.of(scratch, raw, 0, count, width);
+    var right = UnitRows.of(scratch, raw, count, count, width);
     var halves = new double[count]; // what each direction counts
     for (int i = 0; i < count; i++) {
       halves[i] = shares[i] / 2;
@@ -68,15 +74,20 @@ record Analytic(Pairwise.Kernel kernel) {
       left.add(i, -shares[i], pairs.right.gradient(), i);
       right.add(i, -shares[i], pairs.left.gradient(), i);
     }
+    NDArray loss;
     if (wanted == Wanted.NO_GRADIENT) {
-      return constant(towers, value);
+      loss = constant(towers, value);
+    } else {
+      left.raw(pairs.left.gradient(), scale.value(), raw, 0); // in the place of the embeddings
+      right.raw(pairs.right.gradient(), scale.value(), raw, count);
+      var planted = Planted.in(towers, raw);
+      loss =
+          scale.log() == null
+              ? planted.of(value)
+              : planted.and(scale.log(), byLogScale(left, pairs)).of(value);
     }
-    left.raw(pairs.left.gradient(), scale.value(), raw, 0); // in the place of the embeddings
-    right.raw(pairs.right.gradient(), scale.value(), raw, count);
-    var planted = planted(towers, raw);
-    return scale.log() == null
-        ? planted.of(value)
-        : planted.and(scale.log(), byLogScale(left, pairs)).of(value);
+    scratch.giveBack();
+    return loss;
   }
 
   /** Returns the derivative by the scale's logarithm, of which that of a logit is the logit. */
@@ -100,11 +111,12 @@ record Analytic(Pairwise.Kernel kernel) {
   NDArray queue(NDArray queries, NDArray keys, NDArray bank, double[] shares, double scale) {
     int width = width(queries);
     int count = shares.length;
-    float[] raw = read(queries);
-    var rows = UnitRows.of(raw, 0, count, width);
-    var targets = UnitRows.of(read(keys), 0, count, width);
+    var scratch = Scratch.take();
+    float[] raw = read(queries, scratch);
+    var rows = UnitRows.of(scratch, raw, 0, count, width);
+    var targets = UnitRows.of(scratch, read(keys, scratch), 0, count, width);
     int size = (int) bank.getShape().get(0);
-    var columns = UnitRows.of(read(bank), 0, size, width);
+    var columns = UnitRows.of(scratch, read(bank, scratch), 0, size, width);
     var wanted = wanted(queries, Wanted.LEFT);
     var pairs = Pairwise.between(rows, columns, scale, shares, new double[size], wanted);
     var own = new double[count];
@@ -118,19 +130,25 @@ record Analytic(Pairwise.Kernel kernel) {
       value -= shares[i] * own[i];
       targets.add(i, pairs.left.sums().share(i, own[i]) - shares[i], pairs.left.gradient(), i);
     }
+    NDArray loss;
     if (wanted == Wanted.NO_GRADIENT) {
-      return constant(queries, value);
+      loss = constant(queries, value);
+    } else {
+      rows.raw(pairs.left.gradient(), scale, raw, 0); // in the place of the embeddings
+      loss = Planted.in(queries, raw).of(value);
     }
-    rows.raw(pairs.left.gradient(), scale, raw, 0); // in the place of the embeddings
-    return planted(queries, raw).of(value);
+    scratch.giveBack();
+    return loss;
   }
 
   private static Wanted wanted(NDArray array, Wanted wanted) {
     return Engines.of(array).recording() ? wanted : Wanted.NO_GRADIENT;
   }
 
-  private static float[] read(NDArray array) {
-    return Engines.of(array).read(array);
+  private static float[] read(NDArray array, Scratch scratch) {
+    float[] numbers = scratch.floats(Math.toIntExact(array.size()));
+    Engines.of(array).read(array, numbers);
+    return numbers;
   }
 
   private static int width(NDArray array) {
@@ -140,10 +158,5 @@ record Analytic(Pairwise.Kernel kernel) {
 
   private static NDArray constant(NDArray like, double value) {
     return like.getManager().create((float) value);
-  }
-
-  private static Planted planted(NDArray array, float[] gradient) {
-    var manager = array.getManager();
-    return Planted.in(array, Engines.of(array).create(manager, gradient, array.getShape()));
   }
 }

@@ -72,7 +72,7 @@ public record Clip(double scale, Scaling scaling, double limit, int tile)
   }
 
   /** Returns the same loss with so many rows compared at a time; 0 takes the fastest form. */
-  public Clip withTile(int value) {
+  public Clip tile(int value) {
     return new Clip(scale, scaling, limit, value);
   }
 

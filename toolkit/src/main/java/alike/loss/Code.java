@@ -14,7 +14,7 @@ final class Code {
 
   /**
    * Returns {@code Type.standard()}, or {@code Type.main(value)}, followed by {@code .withX(value)}
-   * for each setting that differs from the standard.
+   * for each setting that differs from the standard; the form of computation is {@code .tile(n)}.
    *
    * @param main the setting that the factory is named for; empty for {@code standard()}
    */
@@ -35,7 +35,7 @@ final class Code {
         value instanceof Enum<?> constant
             ? type(constant.getDeclaringClass()) + "." + constant.name()
             : value.toString();
-    return name.equals(main)
+    return name.equals(main) || name.equals(Tiling.SETTING)
         ? ".%s(%s)".formatted(name, literal)
         : ".with%s%s(%s)"
             .formatted(name.substring(0, 1).toUpperCase(Locale.ROOT), name.substring(1), literal);

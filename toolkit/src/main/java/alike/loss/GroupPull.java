@@ -5,6 +5,7 @@ import java.util.Arrays;
 /** Sums over the positives of one group after another; one object a thread. */
 final class GroupPull {
 
+  private static final RowMath MATH = RowMath.FASTEST;
   private static final int BUNCH = 4; // rows added as floats before they join the sum
 
   private final UnitRows rows;
@@ -74,10 +75,7 @@ final class GroupPull {
   }
 
   private void add(float factor, int start) {
-    float[] values = rows.values();
-    for (int k = 0; k < bunch.length; k++) {
-      bunch[k] += factor * values[start + k];
-    }
+    MATH.add(rows.values(), start, factor, bunch, 0, bunch.length);
   }
 
   private void scale(double factor, float[] to) {
@@ -87,9 +85,8 @@ final class GroupPull {
   }
 
   private void subtract(float weight, float self, int start) {
-    float[] values = rows.values();
-    for (int k = 0; k < mean.length; k++) {
-      gradient[start + k] -= weight * mean[k] + weighted[k] - self * values[start + k];
-    }
+    MATH.add(mean, 0, -weight, gradient, start, mean.length);
+    MATH.add(weighted, 0, -1, gradient, start, mean.length);
+    MATH.add(rows.values(), start, self, gradient, start, mean.length);
   }
 }

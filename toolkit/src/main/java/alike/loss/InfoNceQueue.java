@@ -48,7 +48,7 @@ public record InfoNceQueue(double temperature, int tile) implements Loss, Card.C
   }
 
   /** Returns the same loss with so many queries compared at a time; 0 takes the fastest form. */
-  public InfoNceQueue withTile(int value) {
+  public InfoNceQueue tile(int value) {
     return new InfoNceQueue(temperature, value);
   }
 

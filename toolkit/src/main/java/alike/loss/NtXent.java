@@ -64,7 +64,7 @@ public record NtXent(double temperature, Positives positives, int tile)
   }
 
   /** Returns the same loss with so many rows compared at a time; 0 takes the fastest form. */
-  public NtXent withTile(int value) {
+  public NtXent tile(int value) {
     return new NtXent(temperature, positives, value);
   }
 

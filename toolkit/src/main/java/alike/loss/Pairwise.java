@@ -40,7 +40,7 @@ final class Pairwise {
     static Side of(UnitRows rows, double[] weights, double scale, boolean wanted) {
       float shift = scale <= UNSHIFTED ? 0 : LogSums.OUT;
       var sums = new LogSums(weights, rows.tiles() * UnitRows.TILE, shift);
-      return new Side(rows, sums, new float[wanted ? rows.padded() : 0]);
+      return new Side(rows, sums, rows.scratch().zeros(wanted ? rows.padded() : 0));
     }
   }
 

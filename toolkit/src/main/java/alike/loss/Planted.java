@@ -2,6 +2,7 @@ package alike.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import alike.engine.Engines;
 
 /**
  * A loss whose gradient was computed beside the engine: a scalar of that value which, when it is
@@ -19,11 +20,10 @@ final class Planted {
    * Plants a gradient.
    *
    * @param array what the gradient is by; the loss belongs to its manager
-   * @param gradient of the array's size, a constant
+   * @param gradient as many numbers, one after another
    */
-  static Planted in(NDArray array, NDArray gradient) {
-    // a product of vectors: on MXNet a sum would cost ten times as much
-    return new Planted(array.reshape(-1).dot(gradient.reshape(-1)));
+  static Planted in(NDArray array, float[] gradient) {
+    return new Planted(Engines.of(array).product(array, gradient));
   }
 
   /** Plants a gradient by one more number, which may belong to another manager. */
@@ -32,8 +32,8 @@ final class Planted {
     return new Planted(carrier.add(factor.mul(number).reshape(new Shape())));
   }
 
-  /** Returns the scalar. */
+  /** Returns the scalar; once. */
   NDArray of(double value) {
-    return carrier.sub(carrier.stopGradient()).add((float) value);
+    return Engines.of(carrier).revalued(carrier, (float) value);
   }
 }

@@ -153,7 +153,7 @@ public record SupCon(
   }
 
   /** Returns the same loss with so many rows compared at a time; 0 takes the fastest form. */
-  public SupCon withTile(int value) {
+  public SupCon tile(int value) {
     return new SupCon(
         temperature,
         placement,

@@ -10,6 +10,9 @@ import java.util.Optional;
 /** In which form a loss over all pairs of rows is computed: the setting {@code tile}. */
 final class Tiling {
 
+  /** The setting's name. */
+  static final String SETTING = "tile";
+
   /** The setting that takes the fastest form. */
   static final int AUTOMATIC = 0;
 
@@ -28,7 +31,7 @@ final class Tiling {
    * @param needed which settings can
    */
   static void require(int tile, boolean tileable, String needed) {
-    if (Require.atLeast("tile", AUTOMATIC, tile) != AUTOMATIC && !tileable) {
+    if (Require.atLeast(SETTING, AUTOMATIC, tile) != AUTOMATIC && !tileable) {
       throw new IllegalArgumentException(
           "tile is %d, but only a loss with %s is computed in tiles. Take these settings, or tile 0."
               .formatted(tile, needed));
@@ -43,7 +46,7 @@ final class Tiling {
   /** Returns what a card says of the setting. */
   static Card.Setting setting(int tile) {
     return new Card.Setting(
-        "tile",
+        SETTING,
         Integer.toString(tile),
         "rows that the engine compares with all others at a time; 0 takes the fastest form");
   }

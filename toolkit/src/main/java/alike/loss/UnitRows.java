@@ -16,43 +16,44 @@ final class UnitRows {
 
   private static final int LINE = 16; // floats of a cache line
   private static final double ZERO = 1e-30; // a row without any number of this size is zero
+  private static final double LEAST = 1e-30; // of a factor whose second half is a normal float
 
+  private final Scratch scratch;
   private final int count;
   private final int width;
   private final int stride;
   private final float[] values; // [tiles · TILE, stride]
   private final double[] scales; // [count], 1 / length, or 0
 
-  private UnitRows(int count, int width) {
+  private UnitRows(Scratch scratch, int count, int width) {
+    this.scratch = scratch;
     this.count = count;
     this.width = width;
     // Two vectors of any machine divide a row; an odd number of cache lines keeps the rows of a
     // tile from falling into the same few places of the cache.
     this.stride = (width + 2 * LINE - 1) / (2 * LINE) * (2 * LINE) + LINE;
-    this.values = new float[padded()];
+    this.values = scratch.zeros(padded());
     this.scales = new double[count];
   }
 
   /**
    * Divides rows by their lengths.
    *
+   * @param scratch gives the memory
    * @param raw rows of {@code width} numbers
    * @param first which of them is the first here
    */
-  static UnitRows of(float[] raw, int first, int count, int width) {
-    var rows = new UnitRows(count, width);
+  static UnitRows of(Scratch scratch, float[] raw, int first, int count, int width) {
+    var rows = new UnitRows(scratch, count, width);
     rows.each(row -> rows.normalise(raw, (first + row) * width, row));
     return rows;
   }
 
   private void normalise(float[] raw, int from, int row) {
     double squares = dot(raw, from, raw, from, width);
-    scales[row] = squares < width * ZERO * ZERO && isZero(raw, from) ? 0 : 1 / Math.sqrt(squares);
-    double scale = scales[row];
-    int to = start(row);
-    for (int k = 0; k < width; k++) {
-      values[to + k] = (float) (raw[from + k] * scale);
-    }
+    double scale = squares < width * ZERO * ZERO && isZero(raw, from) ? 0 : 1 / Math.sqrt(squares);
+    scales[row] = scale;
+    math(scale).scale(raw, from, scale, values, start(row), width);
   }
 
   private boolean isZero(float[] raw, int from) {
@@ -78,22 +79,14 @@ final class UnitRows {
   /** Takes out what only changes the row's length. */
   private void raw(float[] gradient, int row, double factor, float[] to, int start) {
     int from = start(row);
-    float along = (float) dot(gradient, from, values, from, width);
-    float single = (float) factor;
-    if (isNormal(single)) {
-      for (int k = 0; k < width; k++) {
-        to[start + k] = (gradient[from + k] - along * values[from + k]) * single;
-      }
-    } else {
-      for (int k = 0; k < width; k++) {
-        to[start + k] = (float) ((gradient[from + k] - along * values[from + k]) * factor);
-      }
-    }
+    double along = dot(gradient, from, values, from, width);
+    math(factor).reject(gradient, values, from, along, factor, to, start, width);
   }
 
-  /** Returns whether a factor has all its digits as a float: the loop over floats is fast. */
-  private static boolean isNormal(float factor) {
-    return factor >= Float.MIN_NORMAL && factor <= Float.MAX_VALUE;
+  /** Returns what multiplies with a factor: on vectors, if it has all its digits as a float. */
+  private static RowMath math(double factor) {
+    boolean whole = factor >= LEAST && factor <= Float.MAX_VALUE;
+    return whole ? RowMath.FASTEST : RowMath.PLAIN;
   }
 
   /** Returns a row times the numbers at a place. */
@@ -104,12 +97,7 @@ final class UnitRows {
   /** Adds a multiple of a row to a row of an array laid out alike; not to an empty one. */
   void add(int row, double factor, float[] to, int toRow) {
     if (to.length > 0) {
-      float single = (float) factor;
-      int from = start(row);
-      int at = start(toRow);
-      for (int k = 0; k < width; k++) {
-        to[at + k] += single * values[from + k];
-      }
+      RowMath.FASTEST.add(values, start(row), (float) factor, to, start(toRow), width);
     }
   }
 
@@ -164,6 +152,11 @@ final class UnitRows {
                 work.accept(row);
               }
             });
+  }
+
+  /** Returns where these rows and what is computed from them lie. */
+  Scratch scratch() {
+    return scratch;
   }
 
   int count() {

@@ -70,8 +70,18 @@ public record Pretended(Backend backend, Device device, AtomicInteger evaluation
   }
 
   @Override
-  public float[] read(NDArray array) {
-    return backend.read(array);
+  public void read(NDArray array, float[] to) {
+    backend.read(array, to);
+  }
+
+  @Override
+  public NDArray product(NDArray array, float[] numbers) {
+    return backend.product(array, numbers);
+  }
+
+  @Override
+  public NDArray revalued(NDArray scalar, float value) {
+    return backend.revalued(scalar, value);
   }
 
   @Override

@@ -57,7 +57,7 @@ class AnalyticTest {
   private static void equalsLoops(Backend backend, Sample sample, SupCon loss, int tile) {
     boolean inside = loss.placement() == SupCon.Placement.IN;
     var exact = Exact.supCon(sample.rows(), sample.rowClasses(), loss.temperature(), inside);
-    var graded = sample.graded(backend, loss.withTile(tile));
+    var graded = sample.graded(backend, loss.tile(tile));
 
     var what = "%s of %s in tiles of %d".formatted(loss, Arrays.toString(sample.labels()), tile);
     double allowed = 1e-5 * Math.max(1, Math.abs(exact.value()));
@@ -115,13 +115,13 @@ class AnalyticTest {
     for (var each : hard) {
       for (double temperature : TEMPERATURES) {
         for (int tile : TILES) {
-          assertFinite(backend, each, SupCon.temperature(temperature).withTile(tile));
+          assertFinite(backend, each, SupCon.temperature(temperature).tile(tile));
           var usual = each.scaled(row -> 1 / Math.max(1e-25, largest(each, row)));
           equalsLoops(backend, usual, SupCon.temperature(temperature), tile);
           equalsLoops(backend, usual, SupCon.temperature(temperature).inside(), tile);
           Loops.close(
-              each.value(backend, SupCon.temperature(temperature).withTile(tile)),
-              usual.value(backend, SupCon.temperature(temperature).withTile(tile)),
+              each.value(backend, SupCon.temperature(temperature).tile(tile)),
+              usual.value(backend, SupCon.temperature(temperature).tile(tile)),
               "value at any length");
         }
       }
@@ -150,7 +150,7 @@ class AnalyticTest {
     var sample = new Sample(2, 2, 2, new float[] {1, 0, 0, 1, -2, 0, 0, -3}, new int[0]);
 
     for (int tile : TILES) {
-      double loss = sample.value(backend, NtXent.temperature(0.01).withTile(tile));
+      double loss = sample.value(backend, NtXent.temperature(0.01).tile(tile));
 
       assertThat(loss).isCloseTo(100 + Math.log(2), within(1e-4)); // 2 of cosine 0, 1 of −1
     }
@@ -158,12 +158,12 @@ class AnalyticTest {
     var three = Sample.random(1, 3, 2, 1).withLabels(0, 0, 1);
     var same = new Sample(1, 3, 2, new float[] {1, 0, -1, 0, 1, 0}, three.labels());
     for (int tile : TILES) {
-      assertThat(pairs.value(backend, SupCon.temperature(0.01).withTile(tile)))
+      assertThat(pairs.value(backend, SupCon.temperature(0.01).tile(tile)))
           .isCloseTo(0, within(1e-4));
       // the first row: 200 away from its partner, beside a stranger; the second: as far from both
-      assertThat(same.value(backend, SupCon.temperature(0.01).withTile(tile)))
+      assertThat(same.value(backend, SupCon.temperature(0.01).tile(tile)))
           .isCloseTo((200 + Math.log(2)) / 2, within(1e-3));
-      assertThat(same.value(backend, SupCon.temperature(0.01).inside().withTile(tile)))
+      assertThat(same.value(backend, SupCon.temperature(0.01).inside().tile(tile)))
           .isCloseTo((200 + Math.log(2)) / 2, within(1e-3));
     }
   }
@@ -177,11 +177,11 @@ class AnalyticTest {
         var oneView = loss.withAnchors(SupCon.AnchorViews.ONE_VIEW).withBaseTemperature(0.07);
         var all = loss.withReduction(SupCon.Reduction.ALL_ANCHORS);
 
-        same(backend, sample, 100, oneView.withTile(tile), oneView::plain);
-        same(backend, single, 100, all.withTile(tile), all::plain);
-        same(backend, sample, 100, weighted(loss.withTile(tile)), weighted(loss::plain));
+        same(backend, sample, 100, oneView.tile(tile), oneView::plain);
+        same(backend, single, 100, all.tile(tile), all::plain);
+        same(backend, sample, 100, weighted(loss.tile(tile)), weighted(loss::plain));
         var ntXent = NtXent.temperature(0.3);
-        same(backend, sample, 3, weighted(ntXent.withTile(tile)), weighted(ntXent::plain));
+        same(backend, sample, 3, weighted(ntXent.tile(tile)), weighted(ntXent::plain));
       }
     }
   }
@@ -223,10 +223,10 @@ class AnalyticTest {
         for (int tile : new int[] {0, 1, 33}) {
           var loss = Clip.scale(scale);
 
-          same(backend, sample, scale, loss.withTile(tile), loss::plain);
-          same(backend, sample, scale, weighted(loss.withTile(tile)), weighted(loss::plain));
+          same(backend, sample, scale, loss.tile(tile), loss::plain);
+          same(backend, sample, scale, weighted(loss.tile(tile)), weighted(loss::plain));
           same(
-              byLogScale(backend, sample, scale, Clip.standard().withTile(tile)),
+              byLogScale(backend, sample, scale, Clip.standard().tile(tile)),
               byLogScale(backend, sample, scale, Clip.standard()::plain),
               scale,
               "CLIP by the logarithm of its scale");
@@ -265,7 +265,7 @@ class AnalyticTest {
           for (int tile : new int[] {0, 1, 33}) {
             var sample = Sample.random(2, images, 13, seed);
             var loss = InfoNceQueue.temperature(temperature);
-            Loss tiled = batch -> loss.withTile(tile).of(queue.apply(size).apply(batch));
+            Loss tiled = batch -> loss.tile(tile).of(queue.apply(size).apply(batch));
             Loss plain = batch -> loss.plain(queue.apply(size).apply(batch));
 
             same(backend, sample, 1 / temperature, tiled, plain);
@@ -285,7 +285,7 @@ class AnalyticTest {
       var broken = new Sample(2, 40, 5, spoilt, new int[0]);
       for (double temperature : TEMPERATURES) {
         for (int tile : TILES) {
-          var loss = NtXent.temperature(temperature).withTile(tile);
+          var loss = NtXent.temperature(temperature).tile(tile);
 
           assertThat(broken.value(backend, loss)).as("%s of %s", loss, wrong).isNaN();
         }
@@ -332,8 +332,8 @@ class AnalyticTest {
                   .with(Role.LOG_SCALE, log)
                   .with(Role.BANK, bank)
                   .with(Role.TARGETS, targets);
-          var clip = Clip.standard().withTile(tile);
-          tape.backward(clip.plus(InfoNceQueue.standard().withTile(tile)).of(batch));
+          var clip = Clip.standard().tile(tile);
+          tape.backward(clip.plus(InfoNceQueue.standard().tile(tile)).of(batch));
         }
 
         assertThat(Census.of(backend)).as("arrays, tile %d", tile).isEqualTo(before);

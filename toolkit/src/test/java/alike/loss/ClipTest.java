@@ -145,7 +145,7 @@ class ClipTest implements ContrastiveContract {
 
     @Override
     public Loss at(double temperature) {
-      return Clip.scale(1 / temperature).withTile(tile);
+      return Clip.scale(1 / temperature).tile(tile);
     }
 
     @Override

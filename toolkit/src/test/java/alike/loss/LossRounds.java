@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -47,8 +48,8 @@ final class LossRounds {
 
   private static Loss loss(String name, int tile) {
     return switch (name) {
-      case "ntxent" -> NtXent.temperature(0.1).withTile(tile);
-      case "supcon" -> SupCon.temperature(0.1).withTile(tile);
+      case "ntxent" -> NtXent.temperature(0.1).tile(tile);
+      case "supcon" -> SupCon.temperature(0.1).tile(tile);
       default -> throw new IllegalArgumentException("no such loss: " + name);
     };
   }
@@ -64,10 +65,15 @@ final class LossRounds {
       long peak = 0;
       float value = 0;
       for (int time = 0; time < times; time++) {
-        long start = System.nanoTime();
-        value = step(backend, loss, views, labels);
-        milliseconds[time] = (System.nanoTime() - start) / 1e6;
-        peak = time == 0 ? kilobytes("VmHWM") : peak;
+        try (var scope = new NDScope()) {
+          scope.suppressNotUsedWarning();
+          long start = System.nanoTime();
+          NDArray result = step(backend, loss, views, labels);
+          milliseconds[time] = (System.nanoTime() - start) / 1e6;
+          peak = time == 0 ? kilobytes("VmHWM") : peak;
+          value = result.getFloat();
+          backend.clearGradients(List.of(views));
+        }
       }
       return String.format(
           Locale.ROOT,
@@ -91,20 +97,13 @@ final class LossRounds {
     return views;
   }
 
-  private static float step(Backend backend, Loss loss, NDArray views, int[] labels) {
-    try (var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      float value;
-      try (var tape = backend.record()) {
-        NDArray result = loss.of(Batch.of(views).withLabels(labels));
-        tape.backward(result);
-        value = result.getFloat();
-      }
-      NDArray gradient = views.getGradient();
+  /** Returns the loss when the embeddings have their gradient. */
+  private static NDArray step(Backend backend, Loss loss, NDArray views, int[] labels) {
+    try (var tape = backend.record()) {
+      NDArray result = loss.of(Batch.of(views).withLabels(labels));
+      tape.backward(result);
       backend.await();
-      gradient.close();
-      backend.clearGradients(java.util.List.of(views));
-      return value;
+      return result;
     }
   }
 

@@ -173,7 +173,7 @@ class NtXentTest implements ContrastiveContract {
 
     @Override
     public Loss at(double temperature) {
-      return NtXent.temperature(temperature).withTile(tile);
+      return NtXent.temperature(temperature).tile(tile);
     }
 
     @Override

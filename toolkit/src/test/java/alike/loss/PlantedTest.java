@@ -17,7 +17,7 @@ class PlantedTest {
   private static final Shape SHAPE = new Shape(1, 2, 3);
 
   private static NDArray planted(NDArray x, double value) {
-    return Planted.in(x, x.getManager().create(GRADIENT, SHAPE)).of(value);
+    return Planted.in(x, GRADIENT).of(value);
   }
 
   @OnBothEngines
@@ -61,8 +61,7 @@ class PlantedTest {
       x.setRequiresGradient(true);
 
       try (var tape = backend.record()) {
-        NDArray gradient = manager.create(GRADIENT, SHAPE);
-        NDArray loss = Planted.in(x, gradient).and(number, -0.25).of(1);
+        NDArray loss = Planted.in(x, GRADIENT).and(number, -0.25).of(1);
         tape.backward(loss);
         assertThat(Scalars.value(loss)).isEqualTo(1);
         assertThat(loss.getManager()).isSameAs(manager);

@@ -46,7 +46,7 @@ class SupConTest {
   class OutsideInTiles extends Outside {
     @Override
     public Loss at(double temperature) {
-      return SupCon.temperature(temperature).withTile(3);
+      return SupCon.temperature(temperature).tile(3);
     }
   }
 
@@ -54,7 +54,7 @@ class SupConTest {
   class OutsideWhole extends Outside {
     @Override
     public Loss at(double temperature) {
-      return SupCon.temperature(temperature).withTile(1000);
+      return SupCon.temperature(temperature).tile(1000);
     }
   }
 
@@ -62,7 +62,7 @@ class SupConTest {
   class InsideInTiles extends Inside {
     @Override
     public Loss at(double temperature) {
-      return SupCon.temperature(temperature).inside().withTile(3);
+      return SupCon.temperature(temperature).inside().tile(3);
     }
   }
 
@@ -70,7 +70,7 @@ class SupConTest {
   class InsideWhole extends Inside {
     @Override
     public Loss at(double temperature) {
-      return SupCon.temperature(temperature).inside().withTile(1000);
+      return SupCon.temperature(temperature).inside().tile(1000);
     }
   }
 

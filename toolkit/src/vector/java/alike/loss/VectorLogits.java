@@ -17,7 +17,8 @@ final class VectorLogits {
 
   private final Pairwise pairs;
   private final float[] panels;
-  private final float[] values = new float[TILE * TILE];
+  private final float[] values;
+  private boolean made;
   private boolean exponential;
   private int left;
   private int right;
@@ -26,10 +27,12 @@ final class VectorLogits {
    * Makes room for a tile.
    *
    * @param panels of each tile of right rows the scaled numbers: TILE for each of the width
+   * @param values room for TILE × TILE logits
    */
-  VectorLogits(Pairwise pairs, float[] panels) {
+  VectorLogits(Pairwise pairs, float[] panels, float[] values) {
     this.pairs = pairs;
     this.panels = panels;
+    this.values = values;
   }
 
   /** Makes the logits of a left and a right tile of rows. */
@@ -37,6 +40,7 @@ final class VectorLogits {
     left = leftTile;
     right = rightTile;
     exponential = false;
+    made = true;
     var rows = pairs.left.rows();
     int start = leftRow() * rows.stride();
     int panel = rightRow() * rows.width();
@@ -67,6 +71,11 @@ final class VectorLogits {
         kept.intoArray(to, r * TILE + c);
       }
     }
+  }
+
+  /** Returns whether a tile has been made. */
+  boolean isMade() {
+    return made;
   }
 
   /** Tells that the logits were replaced by their exponentials. */

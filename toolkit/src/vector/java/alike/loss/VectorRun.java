@@ -22,22 +22,34 @@ final class VectorRun {
     leftTiles = pairs.left.rows().tiles();
     rightTiles = pairs.right.rows().tiles();
     block = (Math.max(leftTiles, rightTiles) + BLOCKS - 1) / BLOCKS;
+    var scratch = pairs.left.rows().scratch();
+    panels = scratch.floats(Math.multiplyExact(rightTiles * TILE, pairs.right.rows().width()));
+    Crew.each(rightTiles, panels.length, () -> this::transpose);
     int tiles = leftTiles * rightTiles;
     kept = new VectorLogits[(pairs.isWithin() ? tiles / 2 : tiles) <= KEPT ? tiles : 0];
-    panels = new float[Math.multiplyExact(rightTiles * TILE, pairs.right.rows().width())];
-    Crew.each(rightTiles, panels.length, () -> this::transpose);
+    for (int tile = 0; tile < kept.length; tile++) {
+      if (!pairs.isWithin() || tile / rightTiles <= tile % rightTiles) {
+        kept[tile] = new VectorLogits(pairs, panels, scratch.floats(TILE * TILE));
+      }
+    }
   }
 
   private void transpose(int tile) {
+    for (int c = 0; c < TILE; c += 4) {
+      transposeFour(tile * TILE + c, tile * TILE * pairs.right.rows().width() + c);
+    }
+  }
+
+  private void transposeFour(int row, int to) {
     var rows = pairs.right.rows();
     float[] values = rows.values();
     int stride = rows.stride();
-    int from = rows.start(tile * TILE);
-    int to = tile * TILE * rows.width();
-    for (int k = 0; k < rows.width(); k++, to += TILE) {
-      for (int c = 0; c < TILE; c++) {
-        panels[to + c] = pairs.scale * values[from + k + c * stride];
-      }
+    int from = rows.start(row);
+    for (int k = 0, at = to; k < rows.width(); k++, at += TILE) {
+      panels[at] = pairs.scale * values[from + k];
+      panels[at + 1] = pairs.scale * values[from + stride + k];
+      panels[at + 2] = pairs.scale * values[from + 2 * stride + k];
+      panels[at + 3] = pairs.scale * values[from + 3 * stride + k];
     }
   }
 
@@ -55,7 +67,7 @@ final class VectorRun {
         rounds.size(),
         pairs.cost(),
         () -> {
-          var spare = new VectorLogits(pairs, panels);
+          var spare = new VectorLogits(pairs, panels, new float[TILE * TILE]);
           var tiles = worker.get();
           return pair ->
               rounds.play(pair, (left, right) -> take(left * block, right * block, spare, tiles));
@@ -75,16 +87,10 @@ final class VectorRun {
   }
 
   private VectorLogits logits(int left, int right, VectorLogits spare) {
-    if (kept.length == 0) {
-      spare.make(left, right);
-      return spare;
-    }
-    int tile = left * rightTiles + right;
-    var logits = kept[tile];
-    if (logits == null) {
-      logits = new VectorLogits(pairs, panels);
+    var own = kept.length == 0 ? null : kept[left * rightTiles + right];
+    var logits = own == null ? spare : own;
+    if (own == null || !own.isMade()) {
       logits.make(left, right);
-      kept[tile] = logits;
     }
     return logits;
   }
