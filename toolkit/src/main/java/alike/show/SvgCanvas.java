@@ -9,6 +9,7 @@ import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
+import java.awt.geom.Point2D;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -141,6 +142,28 @@ final class SvgCanvas extends SVGGraphics2D {
     setTransform(place);
     place.quadrantRotate(-turns);
     labels.add(element, text, place, turns);
+  }
+
+  /** Writes text that hangs by a share of its width: 0 by its start, 0.5 its middle, 1 its end. */
+  void write(String string, Font font, double x, double y, double share, int turns) {
+    var place = getTransform();
+    var from = getFont();
+    setFont(font);
+    var element = getDOMFactory().createElementNS(SVG, "text");
+    element.setTextContent(string);
+    setTransform(new AffineTransform());
+    domGroupManager.addElement(element, DOMGroupManager.FILL);
+    setTransform(place);
+    setFont(from);
+    var at = place.transform(new Point2D.Double(x, y), new Point2D.Double());
+    element.setAttribute("text-anchor", share == 0 ? "start" : share == 1 ? "end" : "middle");
+    element.setAttribute(
+        "transform",
+        "translate(%s,%s)%s"
+            .formatted(
+                number(at.getX()),
+                number(at.getY()),
+                turns == 0 ? "" : " rotate(%d)".formatted(90 * turns)));
   }
 
   private static <T> T last(List<T> list) {
