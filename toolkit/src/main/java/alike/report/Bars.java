@@ -99,20 +99,36 @@ public final class Bars implements Picture {
     style.setLegendPosition(Styler.LegendPosition.OutsideS);
     style.setLegendLayout(Styler.LegendLayout.Horizontal);
     style.setLegendVisible(series.size() > 1);
-    range.ifPresent(
-        ends -> {
-          style.setYAxisMin(ends[0]);
-          style.setYAxisMax(ends[1]);
-        });
+    double[] ends = range.orElseGet(this::fromZero);
+    style.setYAxisMin(ends[0]);
+    style.setYAxisMax(ends[1]);
     for (int s = 0; s < series.size(); s++) {
       add(chart, series.get(s), s);
     }
     return chart;
   }
 
+  /** Returns an axis from 0 to a little beyond the ends of the error bars. */
+  private double[] fromZero() {
+    double low = 0;
+    double high = 0;
+    for (var each : series) {
+      for (var bar : each.bars) {
+        low = Math.min(low, bar.mean() - spread(bar));
+        high = Math.max(high, bar.mean() + spread(bar));
+      }
+    }
+    double margin = high > low ? 0.06 * (high - low) : 1;
+    return new double[] {low < 0 ? low - margin : 0, high > 0 || low == 0 ? high + margin : 0};
+  }
+
+  private static double spread(Trials bar) {
+    return bar.size() > 1 ? bar.deviation() : 0;
+  }
+
   private void add(CategoryChart chart, Series bars, int index) {
     var means = bars.bars.stream().map(Trials::mean).toList();
-    var spreads = bars.bars.stream().map(t -> t.size() > 1 ? t.deviation() : 0).toList();
+    var spreads = bars.bars.stream().map(Bars::spread).toList();
     var drawn = chart.addSeries(bars.name, groups, means, spreads);
     drawn.setFillColor(HouseStyle.colour(index));
     drawn.setLineColor(HouseStyle.colour(index));

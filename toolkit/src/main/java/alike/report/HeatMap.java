@@ -191,7 +191,7 @@ public final class HeatMap implements Picture {
     graphics.fill(new Rectangle2D.Double(x, y, cell() - 1.0, cell() - 1.0));
     double size = Math.min(14, cell() * 0.32);
     if (!look.format.isEmpty() && size >= 7) {
-      graphics.setColor(luminance(colour) > 0.3 ? new Color(0x1a1a1a) : Color.WHITE);
+      graphics.setColor(inkOn(colour));
       Letters.write(
           graphics,
           String.format(Locale.ROOT, look.format, value),
@@ -207,7 +207,12 @@ public final class HeatMap implements Picture {
     return width > 0 ? Math.max(0, Math.min(1, (value - look.low) / width)) : 1;
   }
 
-  private static Color colour(double share) {
+  /** Returns black or white, whatever stands out more. */
+  static Color inkOn(Color square) {
+    return luminance(square) > 0.18 ? Color.BLACK : Color.WHITE;
+  }
+
+  static Color colour(double share) {
     double at = share * (RAMP.length - 1);
     int low = Math.min(RAMP.length - 2, (int) at);
     return new Color(

@@ -125,22 +125,32 @@ public final class Similarities implements Charted {
   /** Returns both densities over the cosine similarity. */
   @Override
   public Figure chart() {
-    double[] edges = new double[2 * BINS];
+    int first = 0; // bins without any pair at both ends are left out
+    int end = BINS;
+    while (positive[first] + negative[first] == 0) {
+      first++;
+    }
+    while (positive[end - 1] + negative[end - 1] == 0) {
+      end--;
+    }
+    var edges = new double[2 * (end - first)];
     for (int i = 0; i < edges.length; i++) {
-      edges[i] = (i + 1) / 2 * 2.0 / BINS - 1;
+      edges[i] = (first + (i + 1) / 2) * 2.0 / BINS - 1;
     }
     var zero = new double[edges.length];
+    double[] alike = steps(positive, first, edges.length);
+    double[] other = steps(negative, first, edges.length);
     return Figure.lines(title, "cosine similarity", "density")
-        .band(names[0] + ", area", edges, zero, steps(positive))
-        .line(names[0], edges, steps(positive))
-        .band(names[1] + ", area", edges, zero, steps(negative))
-        .line(names[1], edges, steps(negative));
+        .band(names[0] + ", area", edges, zero, alike)
+        .line(names[0], edges, alike)
+        .band(names[1] + ", area", edges, zero, other)
+        .line(names[1], edges, other);
   }
 
-  private static double[] steps(double[] density) {
-    var steps = new double[2 * density.length];
-    for (int i = 0; i < steps.length; i++) {
-      steps[i] = density[i / 2];
+  private static double[] steps(double[] density, int first, int length) {
+    var steps = new double[length];
+    for (int i = 0; i < length; i++) {
+      steps[i] = density[first + i / 2];
     }
     return steps;
   }

@@ -88,7 +88,7 @@ public record Tsne(double perplexity, int iterations, double angle) implements L
   }
 
   /** Makes probabilities whose entropy is ln perplexity. */
-  private void weigh(double[] distances) {
+  void weigh(double[] distances) {
     double nearest = distances[0] * distances[0];
     var squares = new double[distances.length];
     double mean = 0;
