@@ -12,11 +12,12 @@ import alike.engine.Engines;
 import alike.loss.NtXent;
 import alike.method.Learner;
 import alike.method.Method;
+import alike.method.Moment;
 import alike.method.SimClr;
 import alike.method.Views;
 import alike.model.ConvNet;
-import alike.train.AdamW;
-import alike.train.Optimizer;
+import alike.optimize.AdamW;
+import alike.optimize.Optimizer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class StepBenchmark {
 
   private static final int BATCH = 128;
+  private static final Moment MOMENT = new Moment(0, 1, 0, 1);
   private static final Shape SHAPE = new Shape(2 * BATCH, 1, 28, 28);
 
   @Param({"MXNet", "PyTorch"})
@@ -59,8 +61,8 @@ public class StepBenchmark {
   public void start() {
     backend = Engines.backend(engine);
     var method = SimClr.loss(NtXent.temperature(0.1));
-    var image = new Shape(1, 1, 28, 28);
-    learner = method.start(new Method.Start(ConvNet.small(), backend, 7, image));
+    learner =
+        method.start(new Method.Start(ConvNet.small(), backend, 7, images, augment, BATCH));
     var parameters =
         learner.networks().values().stream()
             .flatMap(network -> network.trainable().stream())
@@ -94,7 +96,7 @@ public class StepBenchmark {
       var pixels = manager.create(buffer.duplicate(), SHAPE, DataType.FLOAT32);
       float value;
       try (var tape = backend.record()) {
-        var loss = learner.loss(new Views(pixels, 2, new int[BATCH]));
+        var loss = learner.loss(Views.of(pixels, 2, new int[BATCH], new int[BATCH], MOMENT));
         tape.backward(loss);
         value = loss.getFloat();
       }

@@ -4,11 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import alike.check.Require;
 import alike.data.ImageSet;
-import alike.data.SplitMix64;
 import alike.engine.Backend;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -114,12 +112,19 @@ public final class DeviceViews implements AutoCloseable {
   public Iterable<Batch> epoch(int epoch, int first) {
     Require.atLeast("epoch", 0, epoch);
     Require.within("first", 0, batches(), first);
-    var order = SplitMix64.of(seed, epoch).permutation(images.size()); // as ViewBatches
-    var plan =
-        IntStream.range(first, batches())
-            .mapToObj(i -> Arrays.copyOfRange(order, i * batch, (i + 1) * batch))
-            .toList();
-    return () -> start(epoch, plan);
+    var plan = ViewBatches.shuffled(images.size(), batch, seed, epoch);
+    return () -> start(epoch, plan.subList(first, plan.size()));
+  }
+
+  /**
+   * Returns batches of chosen images, as {@link ViewBatches#epoch(int, List)} does.
+   *
+   * @param epoch decides with the seed what the views look like
+   * @param plan for each batch the images' places in the set, 1 to the builder's batch of them
+   */
+  public Iterable<Batch> epoch(int epoch, List<int[]> plan) {
+    var kept = ViewBatches.checked(plan, batch, images);
+    return () -> start(epoch, kept);
   }
 
   /**

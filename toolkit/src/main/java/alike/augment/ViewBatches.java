@@ -65,12 +65,26 @@ public final class ViewBatches implements AutoCloseable {
   public Iterable<ViewBatch> epoch(int epoch, int first) {
     Require.atLeast("epoch", 0, epoch);
     Require.within("first", 0, batches(), first);
-    var order = SplitMix64.of(seed, epoch).permutation(images.size());
+    var plan = shuffled(images.size(), batch, seed, epoch);
+    return epoch(epoch, plan.subList(first, plan.size()));
+  }
+
+  /**
+   * Returns which images the batches of an epoch hold: all in random order, those left out that do
+   * not fill a last batch.
+   *
+   * @param images how many images there are
+   * @param batch images a batch, 1 to {@code images}
+   * @param seed decides the order
+   * @param epoch each has an order of its own
+   */
+  public static List<int[]> shuffled(int images, int batch, long seed, int epoch) {
+    var order = SplitMix64.of(seed, epoch).permutation(images);
     var plan = new ArrayList<int[]>();
-    for (int i = first; i < batches(); i++) {
+    for (int i = 0; i < images / batch; i++) {
       plan.add(Arrays.copyOfRange(order, i * batch, (i + 1) * batch));
     }
-    return epoch(epoch, plan);
+    return plan;
   }
 
   /**
@@ -80,6 +94,12 @@ public final class ViewBatches implements AutoCloseable {
    * @param plan for each batch the images' places in the set, 1 to batch() of them
    */
   public Iterable<ViewBatch> epoch(int epoch, List<int[]> plan) {
+    var kept = checked(plan, batch, images);
+    return () -> ring.start(epoch, kept);
+  }
+
+  /** Copies a plan whose batches are neither empty nor too large and hold images of the set. */
+  static List<int[]> checked(List<int[]> plan, int batch, ImageSet images) {
     var kept = plan.stream().map(int[]::clone).toList();
     for (var indices : kept) {
       Require.within("the number of images in a planned batch", 1, batch, indices.length);
@@ -87,7 +107,7 @@ public final class ViewBatches implements AutoCloseable {
         Require.within("an image's place in %s".formatted(images), 0, images.size() - 1, index);
       }
     }
-    return () -> ring.start(epoch, kept);
+    return kept;
   }
 
   /** Stops the threads and waits for their end; batches that are still open stay as they are. */

@@ -1,10 +1,8 @@
 package alike.method;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import alike.data.SplitMix64;
-import alike.loss.Batch;
 import alike.loss.Loss;
+import alike.model.LossArrays;
 import alike.model.Network;
 import alike.model.Projection;
 import java.util.LinkedHashMap;
@@ -15,14 +13,14 @@ import java.util.Map;
  *
  * @param labelled whether the loss may see the images' classes
  */
-record Contrast(Network encoder, Network head, Loss loss, boolean labelled) implements Embedding {
+record Contrast(Network encoder, Network head, LossArrays arrays, Loss loss, boolean labelled)
+    implements Embedding {
 
   static Contrast start(Method.Start start, Projection head, Loss loss, boolean labelled) {
-    var encoder = Network.of(start.encoder(), start.backend(), start.seed(), start.image());
-    int width = encoder.width();
-    long headSeed = SplitMix64.of(start.seed(), 1).nextLong(); // a stream of its own
-    var projection = Network.of(head.on(width), start.backend(), headSeed, new Shape(1, width));
-    return new Contrast(encoder, projection, loss, labelled);
+    var encoder = start.network();
+    var projection = start.network(head.on(encoder.width()), encoder.width(), 1);
+    var arrays = LossArrays.of(loss, projection.width(), start.backend(), start.seed());
+    return new Contrast(encoder, projection, arrays, loss, labelled);
   }
 
   @Override
@@ -30,6 +28,9 @@ record Contrast(Network encoder, Network head, Loss loss, boolean labelled) impl
     var networks = new LinkedHashMap<String, Network>();
     networks.put("encoder", encoder);
     networks.put("head", head);
+    if (!arrays.isEmpty()) {
+      networks.put("loss", arrays.network());
+    }
     return networks;
   }
 
@@ -41,12 +42,13 @@ record Contrast(Network encoder, Network head, Loss loss, boolean labelled) impl
 
   @Override
   public NDArray loss(NDArray embeddings, Views views) {
-    var batch = Batch.of(embeddings.reshape(views.count(), views.size(), head.width()));
+    var batch = arrays.given(views.batch(embeddings));
     return loss.of(labelled ? batch.withLabels(views.labels()) : batch);
   }
 
   @Override
   public void close() {
     head.close();
+    arrays.close();
   }
 }

@@ -1,8 +1,12 @@
 package alike.method;
 
 import ai.djl.ndarray.types.Shape;
+import alike.augment.Augment;
+import alike.data.ImageSet;
+import alike.data.SplitMix64;
 import alike.engine.Backend;
 import alike.model.Architecture;
+import alike.model.Network;
 
 /** A training recipe: which networks there are, and what the loss of a step is. */
 public interface Method {
@@ -10,7 +14,16 @@ public interface Method {
   /** Returns how many views of each image a step needs. */
   int views();
 
-  /** Makes the networks, ready for the first step. */
+  /** Returns how many views of each image a step takes of what an augmentation offers. */
+  default int views(Augment augment) {
+    return views();
+  }
+
+  /**
+   * Makes the networks, ready for the first step.
+   *
+   * @throws IllegalArgumentException if the method cannot work on what it starts from
+   */
   Learner start(Start start);
 
   /**
@@ -19,7 +32,39 @@ public interface Method {
    * @param encoder makes the encoder
    * @param backend where the networks live
    * @param seed decides all weights
-   * @param image the shape of one image, [1, C, H, W]
+   * @param images what is trained on
+   * @param augment makes the views
+   * @param batch images a step
    */
-  record Start(Architecture encoder, Backend backend, long seed, Shape image) {}
+  record Start(
+      Architecture encoder,
+      Backend backend,
+      long seed,
+      ImageSet images,
+      Augment augment,
+      int batch) {
+
+    /** Returns the shape of one image as the encoder sees it, [1, C, H, W]. */
+    public Shape image() {
+      return new Shape(1, images.channels(), augment.size(), augment.size());
+    }
+
+    /** Makes the encoder. */
+    public Network network() {
+      return Network.of(encoder, backend, seed, image());
+    }
+
+    /**
+     * Makes a further network on vectors.
+     *
+     * @param head what to make
+     * @param width of its inputs
+     * @param which 1 for the method's first head, 2 for its second: each has random numbers of its
+     *     own
+     */
+    public Network network(Architecture head, int width, int which) {
+      long own = SplitMix64.of(seed, which).nextLong();
+      return Network.of(head, backend, own, new Shape(1, width));
+    }
+  }
 }

@@ -3,12 +3,14 @@ package alike.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import alike.engine.Backend;
+import alike.loss.Learned;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,8 @@ public final class Network implements AutoCloseable {
     this.block = block;
     this.store = new ParameterStore(manager, false);
     this.input = input;
-    this.output = block.getOutputShapes(new Shape[] {input})[0];
+    var outputs = block.getOutputShapes(new Shape[] {input});
+    this.output = outputs.length == 0 ? new Shape(0) : outputs[0];
   }
 
   /**
@@ -57,6 +60,25 @@ public final class Network implements AutoCloseable {
     }
   }
 
+  /** Makes arrays of no layer as a network, living like the others. */
+  static Network free(List<Learned> arrays, Backend backend, long seed, Shape input) {
+    return of(
+        new Architecture() {
+          @Override
+          public Block create() {
+            return new FreeArrays(arrays, random(seed));
+          }
+
+          @Override
+          public void prepare(Block block, RandomGenerator random) {
+            // each array knows its own start
+          }
+        },
+        backend,
+        seed,
+        input);
+  }
+
   private static RandomGenerator random(long seed) {
     return new SplittableRandom(seed);
   }
@@ -71,6 +93,46 @@ public final class Network implements AutoCloseable {
   public NDArray forward(NDArray batch, boolean training) {
     requireFits(batch.getShape());
     return block.forward(store, new NDList(batch), training).singletonOrThrow();
+  }
+
+  /**
+   * Computes the output in training mode without a gradient: a teacher's forward pass, inside a
+   * tape or outside. Layers normalise by the batch.
+   *
+   * @param batch the result belongs to its manager
+   */
+  public NDArray teach(NDArray batch) {
+    return backend.teaching(() -> forward(batch, true));
+  }
+
+  /**
+   * Moves this network's values towards another's of the same architecture: {@code ξ ← mξ + (1 −
+   * m)θ}. Running statistics are taken over as they are, since a teacher's own move on one engine
+   * and stand still on the other. Outside a tape.
+   *
+   * @param online θ
+   * @param momentum m, [0, 1]: 0 copies
+   */
+  public void follow(Network online, double momentum) {
+    var unused = backend.evaluating(() -> followed(online, momentum));
+  }
+
+  private int followed(Network online, double momentum) {
+    var own = block.getParameters();
+    var others = online.block.getParameters();
+    try (var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      for (int i = 0; i < own.size(); i++) {
+        var target = own.valueAt(i).getArray();
+        var source = others.valueAt(i).getArray();
+        if (momentum == 0 || !own.valueAt(i).requiresGradient()) {
+          source.copyTo(target);
+        } else {
+          var unused = target.muli(momentum).addi(source.mul(1 - momentum));
+        }
+      }
+    }
+    return own.size();
   }
 
   private void requireFits(Shape given) {
@@ -88,7 +150,7 @@ public final class Network implements AutoCloseable {
 
   /** Returns the width of the output. */
   public int width() {
-    return (int) output.get(output.dimension() - 1);
+    return output.dimension() == 0 ? 1 : (int) output.get(output.dimension() - 1);
   }
 
   /** Returns the parameters that training changes, in a fixed order. */

@@ -9,6 +9,7 @@ import ai.djl.nn.Parameter;
 import alike.engine.Backend;
 import alike.engine.Scalars;
 import alike.method.Embedding;
+import alike.method.Moment;
 import alike.method.Views;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.List;
 record CachedGradients(Embedding learner, Backend backend, int chunk) {
 
   /** Returns the loss of a batch; the gradients are left with the parameters. */
-  double loss(Feed.Portion batch, int[] labels) {
+  double loss(Feed.Portion batch, int[] labels, Moment moment) {
     int views = batch.views() * labels.length;
     try (var manager = backend.open()) {
       NDArray embeddings = embedded(manager, batch, views);
@@ -32,7 +33,8 @@ record CachedGradients(Embedding learner, Backend backend, int chunk) {
       try (var scope = new NDScope();
           var tape = backend.record()) {
         scope.suppressNotUsedWarning();
-        NDArray loss = learner.loss(embeddings, new Views(embeddings, batch.views(), labels));
+        var known = Views.of(embeddings, batch.views(), batch.indices(), labels, moment);
+        NDArray loss = learner.loss(embeddings, known);
         tape.backward(loss);
         value = Scalars.value(loss);
       }

@@ -12,13 +12,18 @@ import alike.data.ImageSet;
 import alike.engine.Backend;
 import alike.engine.Engines;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Function;
 
 /** The batches of a training: the same ones, wherever their views are made. */
 interface Feed extends AutoCloseable {
 
-  /** Returns the batches of an epoch, in order. */
-  Iterable<Portion> epoch(int epoch);
+  /**
+   * Returns the batches of an epoch, in order.
+   *
+   * @param plan which images each batch holds
+   */
+  Iterable<Portion> epoch(int epoch, List<int[]> plan);
 
   @Override
   void close();
@@ -53,7 +58,7 @@ interface Feed extends AutoCloseable {
   static Feed onDevice(Recipe recipe, ImageSet images, Augment augment, Backend backend) {
     return new OnDevice(
         DeviceViews.builder(backend, images, augment)
-            .views(recipe.method().views())
+            .views(recipe.method().views(augment))
             .batch(recipe.batch())
             .seed(recipe.seed())
             .build());
@@ -63,7 +68,7 @@ interface Feed extends AutoCloseable {
   static Feed onThreads(Recipe recipe, ImageSet images, Augment augment) {
     return new OnThreads(
         ViewBatches.builder(images, augment)
-            .views(recipe.method().views())
+            .views(recipe.method().views(augment))
             .batch(recipe.batch())
             .seed(recipe.seed())
             .threads(Engines.threads())
@@ -75,8 +80,8 @@ interface Feed extends AutoCloseable {
   record OnThreads(ViewBatches batches, Shape shape) implements Feed {
 
     @Override
-    public Iterable<Portion> epoch(int epoch) {
-      var epochs = batches.epoch(epoch);
+    public Iterable<Portion> epoch(int epoch, List<int[]> plan) {
+      var epochs = batches.epoch(epoch, plan);
       return () -> new Each<>(epochs.iterator(), batch -> new Made(batch, shape));
     }
 
@@ -90,8 +95,8 @@ interface Feed extends AutoCloseable {
   record OnDevice(DeviceViews batches) implements Feed {
 
     @Override
-    public Iterable<Portion> epoch(int epoch) {
-      var epochs = batches.epoch(epoch);
+    public Iterable<Portion> epoch(int epoch, List<int[]> plan) {
+      var epochs = batches.epoch(epoch, plan);
       return () -> new Each<>(epochs.iterator(), Drawn::new);
     }
 

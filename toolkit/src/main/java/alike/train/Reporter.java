@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -75,10 +76,11 @@ final class Reporter {
     return Thread.currentThread().isInterrupted();
   }
 
-  void step(double loss, double rate) {
+  void step(double loss, double rate, Map<String, Double> figures) {
     step++;
     metrics.add("loss", step, loss);
     metrics.add("rate", step, rate);
+    figures.forEach((name, value) -> metrics.add(free(name), step, value));
     long now = System.nanoTime();
     trainingSeconds += (now - stepStarted) / 1e9;
     stepStarted = now;

@@ -1,17 +1,20 @@
 package alike.train;
 
+import alike.optimize.Optimizer;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
 import alike.augment.Augment;
+import alike.augment.ViewBatches;
 import alike.data.ImageSet;
 import alike.engine.Backend;
 import alike.engine.Scalars;
 import alike.method.Embedding;
 import alike.method.Learner;
 import alike.method.Method;
+import alike.method.Moment;
 import alike.method.Views;
 import alike.model.Encoder;
 import java.util.Arrays;
+import java.util.List;
 
 /** One training: the step loop, which can be stopped after every step. */
 final class Training {
@@ -43,8 +46,8 @@ final class Training {
 
   Run run(Feed feed) {
     backend.seed(recipe.seed());
-    var image = new Shape(1, images.channels(), augment.size(), augment.size());
-    var start = new Method.Start(recipe.encoder(), backend, recipe.seed(), image);
+    var start =
+        new Method.Start(recipe.encoder(), backend, recipe.seed(), images, augment, recipe.batch());
     try (var learner = recipe.method().start(start)) {
       if (recipe.chunk() > 0 && !(learner instanceof Embedding)) {
         throw new IllegalArgumentException(
@@ -65,15 +68,17 @@ final class Training {
   }
 
   private void train(Learner learner, Encoder encoder, Feed feed, Reporter reporter) {
-    var parameters =
-        learner.networks().values().stream()
-            .flatMap(network -> network.trainable().stream())
-            .toList();
-    try (var updates = recipe.optimizer().start(backend, parameters)) {
+    var rates = new Rates(learner, recipe.optimizer());
+    try (var updates = recipe.optimizer().start(backend, rates.parameters())) {
       for (int epoch = 0; epoch < recipe.epochs() && !reporter.stopped(); epoch++) {
-        for (var batch : feed.epoch(epoch)) {
+        var moment = moment(epoch, reporter);
+        learner.before(moment);
+        if (reporter.stopped()) {
+          return;
+        }
+        for (var batch : feed.epoch(epoch, plan(learner, moment))) {
           try (batch) {
-            step(learner, updates, batch, reporter);
+            step(learner, rates, updates, batch, moment(epoch, reporter), reporter);
           }
           if (reporter.stopped()) {
             return;
@@ -84,32 +89,49 @@ final class Training {
     }
   }
 
+  private List<int[]> plan(Learner learner, Moment moment) {
+    return learner
+        .plan(moment, recipe.batch())
+        .orElseGet(
+            () ->
+                ViewBatches.shuffled(images.size(), recipe.batch(), recipe.seed(), moment.epoch()));
+  }
+
+  private Moment moment(int epoch, Reporter reporter) {
+    return new Moment(epoch, recipe.epochs(), reporter.step(), steps);
+  }
+
   private void step(
-      Learner learner, Optimizer.Updates updates, Feed.Portion batch, Reporter reporter) {
-    double factor = recipe.optimizer().schedule().factor(reporter.step(), steps);
-    double rate = recipe.optimizer().rate() * factor;
-    double loss = loss(learner, batch);
+      Learner learner,
+      Rates rates,
+      Optimizer.Updates updates,
+      Feed.Portion batch,
+      Moment moment,
+      Reporter reporter) {
+    double loss = loss(learner, batch, moment);
     if (!Double.isFinite(loss)) {
       throw new IllegalStateException(
           "The loss of step %d is %s. Lower the learning rate (%s) or raise the temperature; the run until this step is kept."
               .formatted(reporter.step() + 1, loss, recipe.optimizer().rate()));
     }
-    updates.step(rate);
-    reporter.step(loss, rate);
+    updates.step(rates.at(moment));
+    learner.after(moment);
+    reporter.step(loss, rates.scheduled(moment), learner.figures());
   }
 
-  private double loss(Learner learner, Feed.Portion batch) {
-    int[] labels = Arrays.stream(batch.indices()).map(images::label).toArray();
+  private double loss(Learner learner, Feed.Portion batch, Moment moment) {
+    int[] indices = batch.indices();
+    int[] labels = Arrays.stream(indices).map(images::label).toArray();
     int views = batch.views() * labels.length;
     if (learner instanceof Embedding embedding && recipe.chunk() > 0 && recipe.chunk() < views) {
-      return new CachedGradients(embedding, backend, recipe.chunk()).loss(batch, labels);
+      return new CachedGradients(embedding, backend, recipe.chunk()).loss(batch, labels, moment);
     }
     try (var manager = backend.open();
         var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var pixels = batch.pixels(manager, 0, views);
       try (var tape = backend.record()) {
-        var loss = learner.loss(new Views(pixels, batch.views(), labels));
+        var loss = learner.loss(Views.of(pixels, batch.views(), indices, labels, moment));
         tape.backward(loss);
         return Scalars.value(loss);
       }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import alike.augment.Augment;
+import alike.data.TinyImages;
 import alike.engine.Backend;
 import alike.engine.Census;
 import alike.engine.OnBothEngines;
@@ -16,6 +18,7 @@ import alike.model.Projection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MethodsTest {
@@ -25,8 +28,9 @@ class MethodsTest {
   private static final Projection HEAD = Projection.plain(6);
 
   private static Learner start(Method method, Backend backend) {
-    var image = new Shape(1, 1, SIDE, SIDE);
-    return method.start(new Method.Start(ConvNet.widths(3), backend, 5, image));
+    var images = TinyImages.grey(IMAGES, SIDE, 1);
+    var augment = Augment.simClr(SIDE);
+    return method.start(new Method.Start(ConvNet.widths(3), backend, 5, images, augment, IMAGES));
   }
 
   private static float loss(Learner learner, int views, int... labels) {
@@ -41,7 +45,10 @@ class MethodsTest {
         var tape = backend.record()) {
       scope.suppressNotUsedWarning();
       var shape = new Shape((long) views * labels.length, 1, SIDE, SIDE);
-      NDArray loss = learner.loss(new Views(manager.create(pixels, shape), views, labels));
+      var indices = IntStream.range(0, labels.length).toArray();
+      var moment = new Moment(0, 1, 0, 1);
+      NDArray loss =
+          learner.loss(Views.of(manager.create(pixels, shape), views, indices, labels, moment));
       tape.backward(loss);
       return loss.getFloat();
     }

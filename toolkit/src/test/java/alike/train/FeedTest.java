@@ -3,12 +3,14 @@ package alike.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import alike.optimize.AdamW;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import alike.augment.Augment;
 import alike.augment.Pipeline;
 import alike.augment.Rotate;
+import alike.augment.ViewBatches;
 import alike.engine.Backend;
 import alike.engine.Census;
 import alike.engine.Engines;
@@ -41,11 +43,12 @@ class FeedTest {
 
   @OnBothEngines
   void both_feeds_bring_the_same_views_of_the_same_images(Backend backend) {
+    var plan = ViewBatches.shuffled(Small.IMAGES.size(), 16, 3, 1);
     try (var threads = Feed.onThreads(recipe, Small.IMAGES, AUGMENT);
         var device = Feed.onDevice(recipe, Small.IMAGES, AUGMENT, backend)) {
-      var others = device.epoch(1).iterator();
+      var others = device.epoch(1, plan).iterator();
       int portions = 0;
-      for (var portion : threads.epoch(1)) {
+      for (var portion : threads.epoch(1, plan)) {
         try (portion;
             var other = others.next();
             var manager = backend.open()) {

@@ -3,6 +3,9 @@ package alike.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import alike.optimize.Sgd;
+import alike.optimize.AdamW;
+import alike.optimize.Cosine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
@@ -17,6 +20,7 @@ import alike.augment.Augment;
 import alike.augment.ViewBatch;
 import alike.augment.ViewBatches;
 import alike.data.FashionMnist;
+import alike.data.ImageSet;
 import alike.engine.Backend;
 import alike.engine.Engines;
 import alike.engine.OnBothEngines;
@@ -24,6 +28,7 @@ import alike.loss.NtXent;
 import alike.loss.SupCon;
 import alike.method.Learner;
 import alike.method.Method;
+import alike.method.Moment;
 import alike.method.SimClr;
 import alike.method.SupervisedContrastive;
 import alike.method.Views;
@@ -133,10 +138,9 @@ class SameSeedTest {
     var method = SimClr.loss(NtXent.temperature(0.2));
     var one = Engines.backend("MXNet");
     var other = Engines.backend("PyTorch");
-    var image = new Shape(1, 1, 28, 28);
-    try (var leader = method.start(new Method.Start(ConvNet.small(), one, 1, image));
+    try (var leader = method.start(start(one, images, augment));
         var leading = leader.encoder();
-        var follower = method.start(new Method.Start(ConvNet.small(), other, 1, image));
+        var follower = method.start(start(other, images, augment));
         var following = follower.encoder();
         var updates = AdamW.rate(3e-3).start(one, parameters(leader));
         var batches = ViewBatches.builder(images, augment).batch(32).seed(1).build()) {
@@ -153,6 +157,10 @@ class SameSeedTest {
         }
       }
     }
+  }
+
+  private static Method.Start start(Backend backend, ImageSet images, Augment augment) {
+    return new Method.Start(ConvNet.small(), backend, 1, images, augment, 32);
   }
 
   private static List<Parameter> parameters(Learner learner) {
@@ -182,7 +190,9 @@ class SameSeedTest {
       scope.suppressNotUsedWarning();
       var shape = new Shape(2L * batch.size(), 1, 28, 28);
       NDArray pixels = manager.create(batch.bytes(), shape, DataType.FLOAT32);
-      NDArray loss = learner.loss(new Views(pixels, 2, new int[batch.size()]));
+      var labels = new int[batch.size()];
+      var moment = new Moment(0, 1, 0, 1);
+      NDArray loss = learner.loss(Views.of(pixels, 2, batch.indices(), labels, moment));
       tape.backward(loss);
       return loss.getFloat();
     }

@@ -1,10 +1,11 @@
-package alike.train;
+package alike.optimize;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
 import alike.engine.Backend;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** How gradients change parameters: a value; {@link #start} gives it its state. */
 public sealed interface Optimizer permits AdamW, Sgd {
@@ -26,7 +27,17 @@ public sealed interface Optimizer permits AdamW, Sgd {
      *
      * @param rate the learning rate of this step
      */
-    void step(double rate);
+    default void step(double rate) {
+      step(parameter -> rate);
+    }
+
+    /**
+     * Changes the parameters by their gradients, each at a learning rate of its own.
+     *
+     * @param rates the learning rates of this step; a parameter with 0 is left as it is, its state
+     *     as well, and its gradient is dropped
+     */
+    void step(ToDoubleFunction<Parameter> rates);
 
     /** Returns the state by name, in a fixed order. */
     Map<String, NDArray> state();

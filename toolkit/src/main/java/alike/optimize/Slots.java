@@ -1,4 +1,4 @@
-package alike.train;
+package alike.optimize;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The state of an optimiser: some arrays of zeros beside every parameter, in a manager of their
@@ -61,19 +62,22 @@ final class Slots implements Optimizer.Updates {
   }
 
   @Override
-  public void step(double rate) {
+  public void step(ToDoubleFunction<Parameter> rates) {
     step++;
-    var unused = backend.evaluating(() -> apply(rate));
+    var unused = backend.evaluating(() -> apply(rates));
     backend.clearGradients(slots.keySet().stream().map(Parameter::getArray).toList());
   }
 
-  private long apply(double rate) {
+  private long apply(ToDoubleFunction<Parameter> rates) {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       slots.forEach(
           (parameter, own) -> {
             var weight = parameter.getArray();
-            rule.apply(parameter, weight, weight.getGradient(), own, rate, step);
+            double rate = rates.applyAsDouble(parameter);
+            if (rate > 0) {
+              rule.apply(parameter, weight, weight.getGradient(), own, rate, step);
+            }
           });
     }
     return step;
