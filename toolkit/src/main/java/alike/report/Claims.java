@@ -92,8 +92,8 @@ public final class Claims implements Tabular {
   }
 
   private String note() {
-    return ("%d of %d hold, %d do not, %d are open. Mean ± standard deviation; differences are taken"
-            + " seed by seed; open: the 95 %% interval of the mean lies on both sides.")
+    return ("%d of %d hold, %d do not, %d are open. Mean ± standard deviation; differences are"
+            + " taken seed by seed; open: the 95 %% interval of the mean lies on both sides.")
         .formatted(count(Verdict.HOLDS), claims.size(), count(Verdict.FAILS), count(Verdict.OPEN));
   }
 

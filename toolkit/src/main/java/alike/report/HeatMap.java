@@ -24,7 +24,10 @@ public final class HeatMap implements Picture {
   private static final int TOP = 40; // pixels of the title
   private static final int SCALE = 70; // pixels of the colour scale
   private static final Color[] RAMP = { // even steps of lightness
-    new Color(0xeef4f9), new Color(0xb3d2e8), new Color(0x5ba3d0), new Color(0x0072b2),
+    new Color(0xeef4f9),
+    new Color(0xb3d2e8),
+    new Color(0x5ba3d0),
+    new Color(0x0072b2),
     new Color(0x08306b)
   };
 
@@ -40,12 +43,7 @@ public final class HeatMap implements Picture {
   private record Look(double low, double high, String format) {}
 
   private HeatMap(
-      String title,
-      Axis rows,
-      Axis columns,
-      double[][] values,
-      Look look,
-      Provenance provenance) {
+      String title, Axis rows, Axis columns, double[][] values, Look look, Provenance provenance) {
     this.title = title;
     this.rows = rows;
     this.columns = columns;
@@ -283,7 +281,8 @@ public final class HeatMap implements Picture {
   /** Returns one line a square: row, column, value. */
   @Override
   public String csv() {
-    var csv = new StringBuilder(Csv.line(or("row", rows.label), or("column", columns.label), "value"));
+    var csv =
+        new StringBuilder(Csv.line(or("row", rows.label), or("column", columns.label), "value"));
     for (int row = 0; row < values.length; row++) {
       for (int column = 0; column < values[row].length; column++) {
         csv.append(Csv.line(rows.names.get(row), columns.names.get(column), values[row][column]));

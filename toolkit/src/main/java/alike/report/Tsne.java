@@ -5,10 +5,10 @@ import alike.model.Embeddings;
 import java.util.Arrays;
 
 /**
- * t-SNE: places on a plane whose neighbours are those of the embeddings. It minimises {@code
- * KL(P ‖ Q) = Σ p_ij ln(p_ij / q_ij)} with {@code q_ij ∝ 1 / (1 + |y_i − y_j|²)} and p from
- * Gaussians that are as wide as the perplexity asks. Groups mean something; sizes of groups and
- * distances between them do not.
+ * t-SNE: places on a plane whose neighbours are those of the embeddings. It minimises {@code KL(P ‖
+ * Q) = Σ p_ij ln(p_ij / q_ij)} with {@code q_ij ∝ 1 / (1 + |y_i − y_j|²)} and p from Gaussians that
+ * are as wide as the perplexity asks. Groups mean something; sizes of groups and distances between
+ * them do not.
  *
  * <p>Exact nearest neighbours (3 × perplexity); far points are taken together in squares
  * (Barnes–Hut). It starts from principal components and draws nothing, so the same rows get the

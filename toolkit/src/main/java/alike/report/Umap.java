@@ -60,8 +60,7 @@ public record Umap(int neighbours, double distance, int epochs, long seed) imple
   public double[][] of(Embeddings rows) {
     Require.within("neighbours", 2, rows.size() - 1, neighbours);
     var graph =
-        Affinities.of(
-            rows, neighbours, Umap::weigh, (there, back) -> there + back - there * back);
+        Affinities.of(rows, neighbours, Umap::weigh, (there, back) -> there + back - there * back);
     double[] places = Plane.start(rows, 10.0 / 3);
     jitter(places);
     int passes = epochs > 0 ? epochs : rows.size() <= 10_000 ? 500 : 200;
@@ -99,7 +98,9 @@ public record Umap(int neighbours, double distance, int epochs, long seed) imple
     return sum;
   }
 
-  /** Returns a and b of {@code 1/(1 + a d^2b)}, which is 1 up to the distance, then falls as e⁻ᵈ. */
+  /**
+   * Returns a and b of {@code 1/(1 + a d^2b)}, which is 1 up to the distance, then falls as e⁻ᵈ.
+   */
   static double[] shape(double distance) {
     var points = new WeightedObservedPoints();
     for (int i = 1; i < 300; i++) {

@@ -64,7 +64,10 @@ class ChartsTest {
 
   private static Confusion confusion() {
     return Confusion.of(
-        "Confused", List.of("cat", "dog", "owl"), new int[] {0, 0, 0, 1, 1}, new int[] {0, 0, 1, 1, 0});
+        "Confused",
+        List.of("cat", "dog", "owl"),
+        new int[] {0, 0, 0, 1, 1},
+        new int[] {0, 0, 1, 1, 0});
   }
 
   @ParameterizedTest
@@ -182,7 +185,8 @@ class ChartsTest {
     var images = ImageSet.of("s", 1, 1, 1, new byte[2], new int[2], List.of("a"));
     var spectrum = Spectrum.of(Embeddings.of(images, 2, new float[] {100, 0, 0, 1}));
 
-    assertThat(SpectrumChart.of("t").with("s", spectrum).csv()).contains(",1.0,0.0\n", ",2.0,-2.0\n");
+    assertThat(SpectrumChart.of("t").with("s", spectrum).csv())
+        .contains(",1.0,0.0\n", ",2.0,-2.0\n");
     assertThatThrownBy(() -> SpectrumChart.of("t").with("s", spectrum).with("s", spectrum))
         .hasMessageContaining("'s'");
   }

@@ -138,8 +138,7 @@ class LayoutsTest {
     double total = 0;
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
-        double square =
-            Math.pow(y[2 * i] - y[2 * j], 2) + Math.pow(y[2 * i + 1] - y[2 * j + 1], 2);
+        double square = Math.pow(y[2 * i] - y[2 * j], 2) + Math.pow(y[2 * i + 1] - y[2 * j + 1], 2);
         q[i][j] = i == j ? 0 : 1 / (1 + square);
         total += q[i][j];
       }
