@@ -13,6 +13,7 @@ machine that others use as well, they tell more than wall seconds. Maps run once
 """
 
 import argparse
+import importlib.metadata
 import json
 import os
 import pathlib
@@ -110,11 +111,10 @@ def lightly(folder, threads):
     return Process({"vote": 0}, command, {})
 
 
-def peers(arrays, folder, threads):
+def peers(arrays, folder, threads, tasks):
     import faiss
     import numpy
     import sklearn
-    import umap
     from sklearn.cluster import KMeans
     from sklearn.linear_model import LogisticRegression
     from sklearn.manifold import TSNE
@@ -152,6 +152,8 @@ def peers(arrays, folder, threads):
         return found.kl_divergence_
 
     def umap_umap(epochs):
+        import umap  # which compiles for seconds
+
         found = umap.UMAP(n_neighbors=15, n_epochs=epochs, init="pca", random_state=0, n_jobs=1).fit_transform(queries)
         return lambda: purity(found)
 
@@ -197,16 +199,20 @@ def peers(arrays, folder, threads):
         return ((asked @ weights + bias).argmax(1) == arrays["query_labels"]).mean()
 
     versions = {"faiss": faiss.__version__, "scikit-learn": sklearn.__version__, "numpy": numpy.__version__,
-                "umap-learn": umap.__version__}
-    return versions, {
-        "faiss": Timed({"knn": faiss_knn, "kmeans": faiss_kmeans}),
-        "lightly": lightly(folder, threads),
-        "scikit-learn": Timed({"knn": sklearn_knn, "kmeans": sklearn_kmeans, "optimum": sklearn_optimum, "tsne": sklearn_tsne}),
-        "umap-learn": Timed({"umap": umap_umap}),
-        "NumPy": Timed({"sgd": numpy_sgd}),
-        OURS[0]: java(folder, threads, "--add-modules", "jdk.incubator.vector"),
-        OURS[1]: java(folder, threads),
+                "umap-learn": importlib.metadata.version("umap-learn")}
+    makers = {
+        "faiss": lambda: Timed({"knn": faiss_knn, "kmeans": faiss_kmeans}),
+        "lightly": lambda: lightly(folder, threads),
+        "scikit-learn": lambda: Timed(
+            {"knn": sklearn_knn, "kmeans": sklearn_kmeans, "optimum": sklearn_optimum, "tsne": sklearn_tsne}),
+        "umap-learn": lambda: Timed({"umap": umap_umap}),
+        "NumPy": lambda: Timed({"sgd": numpy_sgd}),
+        OURS[0]: lambda: java(folder, threads, "--add-modules", "jdk.incubator.vector"),
+        OURS[1]: lambda: java(folder, threads),
     }
+    if "vote" not in tasks:
+        del makers["lightly"]
+    return versions, {name: make() for name, make in makers.items()}
 
 
 def measure(everyone, tasks, rounds):
@@ -287,7 +293,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for name, array in arrays.items():
             array.tofile(pathlib.Path(folder) / name)
-        versions, everyone = peers(arrays, folder, arguments.threads)
+        versions, everyone = peers(arrays, folder, arguments.threads, arguments.tasks)
         try:
             times = measure(everyone, arguments.tasks, arguments.rounds)
         finally:

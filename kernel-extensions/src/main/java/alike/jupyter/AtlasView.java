@@ -103,7 +103,8 @@ final class AtlasView {
   /** Returns text as a string of JavaScript that cannot end a script. */
   private static String quoted(String text) {
     var quoted = new StringBuilder("\"");
-    for (char letter : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
       boolean plain = letter >= ' ' && letter != '"' && letter != '\\' && letter != '<';
       quoted.append(plain ? String.valueOf(letter) : "\\u%04x".formatted((int) letter));
     }

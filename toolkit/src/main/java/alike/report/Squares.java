@@ -142,17 +142,19 @@ final class Squares {
       double square = dx * dx + dy * dy;
       int count = to[at] - from[at];
       boolean leaf = skip[at] == at + 1;
-      if (leaf && count == 1 ? order[from[at]] != point : area[at] < angle * square) {
+      boolean far = area[at] < angle * square;
+      boolean other = leaf && count == 1 && order[from[at]] != point;
+      if (other || (far && count > 1)) {
         double near = 1 / (1 + square);
         sum += count * near;
         forceX += count * near * near * dx;
         forceY += count * near * near * dy;
         at = skip[at];
       } else if (leaf) { // the point itself, or points that lie together
-        for (int other = from[at]; other < to[at]; other++) {
-          if (order[other] != point) {
-            double apartX = ownX - places[2 * order[other]];
-            double apartY = ownY - places[2 * order[other] + 1];
+        for (int i = from[at]; i < to[at]; i++) {
+          if (order[i] != point) {
+            double apartX = ownX - places[2 * order[i]];
+            double apartY = ownY - places[2 * order[i] + 1];
             double near = 1 / (1 + apartX * apartX + apartY * apartY);
             sum += near;
             forceX += near * near * apartX;

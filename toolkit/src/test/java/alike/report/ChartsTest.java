@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,10 @@ class ChartsTest {
     return all;
   }
 
+  private static Picture picture(String name) {
+    return Objects.requireNonNull(pictures().get(name));
+  }
+
   private static Bars bars() {
     return Bars.of("Probe", "accuracy (%)", "1 %", "100 %")
         .series("SimCLR", Trials.of(70, 72), Trials.of(87))
@@ -75,10 +80,9 @@ class ChartsTest {
   void each_picture_is_saved_three_ways_with_its_data_and_with_the_same_bytes(
       String name, @TempDir Path folder) throws IOException {
     for (var end : List.of("svg", "png", "pdf")) {
-      var first = pictures().get(name).save(folder.resolve("a." + end));
+      var first = picture(name).save(folder.resolve("a." + end));
 
-      assertThat(pictures().get(name).save(folder.resolve("b." + end)))
-          .hasSameBinaryContentAs(first);
+      assertThat(picture(name).save(folder.resolve("b." + end))).hasSameBinaryContentAs(first);
       assertThat(Files.size(first)).isBetween(800L, 400_000L);
     }
     assertThat(Files.readAllLines(folder.resolve("a.csv"))).hasSizeGreaterThan(2);
@@ -87,7 +91,7 @@ class ChartsTest {
   @ParameterizedTest
   @MethodSource("names")
   void each_picture_has_its_text_as_text_and_no_background(String name) {
-    var picture = pictures().get(name);
+    var picture = picture(name);
 
     assertThat(picture.svg())
         .contains(">" + picture.title() + "</text>", "role=\"img\"", "<title>")
@@ -97,7 +101,7 @@ class ChartsTest {
 
   @Test
   void a_saved_file_says_the_seed(@TempDir Path folder) {
-    for (var picture : List.of(bars(), heatMap(), pictures().get("atlas"))) {
+    for (var picture : List.of(bars(), heatMap(), picture("atlas"))) {
       assertThat(picture.save(folder.resolve("a.svg"))).content().contains("; seed: 11; ");
     }
   }
