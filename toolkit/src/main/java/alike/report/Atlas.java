@@ -177,7 +177,7 @@ public final class Atlas implements Picture {
           mark(marks, c, pixels[row][0], pixels[row][1], radius);
         }
       }
-      draw(graphics, marks, c, radius, 190);
+      draw(graphics, marks, c, radius, 210);
       legend(graphics, c);
     }
   }
