@@ -24,7 +24,8 @@ class RoomsTest {
           "optimize",
           "method",
           "train",
-          "evaluate");
+          "evaluate",
+          "report");
 
   @ArchTest
   static void a_room_knows_only_the_rooms_before_it(JavaClasses classes) {

@@ -1,9 +1,8 @@
 package alike.jupyter;
 
 import alike.show.ChartSvg;
-import alike.show.Figure;
+import alike.show.Picture;
 import alike.show.Raster;
-import alike.show.Sketch;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.internal.chartpart.Chart;
 
@@ -14,12 +13,8 @@ final class ChartViews {
 
   private ChartViews() {}
 
-  static Bundle of(Figure figure) {
-    return bundle(figure.toString(), figure.svg(), figure.png(2));
-  }
-
-  static Bundle of(Sketch sketch) {
-    return bundle(sketch.toString(), sketch.svg(), sketch.png(2));
+  static Bundle of(Picture picture) {
+    return bundle(picture.toString(), picture.svg(), picture.png(2));
   }
 
   static Bundle of(Chart<?, ?> chart) {

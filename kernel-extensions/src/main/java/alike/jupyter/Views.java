@@ -4,9 +4,10 @@ import ai.djl.ndarray.NDArray;
 import alike.data.ImageGrid;
 import alike.data.ImageSet;
 import alike.data.TrainTest;
+import alike.report.Atlas;
+import alike.report.Tabular;
 import alike.show.Card;
-import alike.show.Figure;
-import alike.show.Sketch;
+import alike.show.Picture;
 import alike.train.Run;
 import java.awt.image.BufferedImage;
 import java.util.function.Function;
@@ -34,8 +35,9 @@ final class Views {
     views.show(NDArray.class, ArrayView::of);
     views.show(Table.class, TableView::of);
     views.show(Card.Carded.class, CardView::of);
-    views.show(Figure.class, ChartViews::of);
-    views.show(Sketch.class, ChartViews::of);
+    views.show(Tabular.class, SheetView::of);
+    views.show(Picture.class, ChartViews::of);
+    views.show(Atlas.class, AtlasView::of);
     views.show(Chart.class, ChartViews::of);
     views.show(Run.class, RunView::of);
   }

@@ -1,8 +1,10 @@
 package alike.data;
 
 import alike.check.Require;
+import alike.show.Picture;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
@@ -130,6 +132,26 @@ public final class ImageGrid {
       pixels.draw(i, whole, left, top, scale);
     }
     return whole;
+  }
+
+  /** Returns the grid with its title and texts as a picture for a page. */
+  public Picture picture() {
+    return new GridPicture(this);
+  }
+
+  /**
+   * Writes the grid with its title and texts, and these as CSV beside it.
+   *
+   * @param file ends in .svg, .png or .pdf; missing folders are made
+   * @return the file written
+   */
+  public Path save(Path file) {
+    return picture().save(file);
+  }
+
+  /** Writes the grid as {@link #save(Path)} does. */
+  public Path save(String file) {
+    return save(Path.of(file));
   }
 
   /** Returns the title, the sizes and the captions row by row. */

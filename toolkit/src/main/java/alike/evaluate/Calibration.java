@@ -58,7 +58,8 @@ public record Calibration(int bins) {
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "ECE %.4f, adaptive %.4f, log loss %.4f, Brier %.4f; accuracy %.1f %%, confidence %.1f %%",
+          "ECE %.4f, adaptive %.4f, log loss %.4f, Brier %.4f; accuracy %.1f %%, confidence %.1f"
+              + " %%",
           error,
           adaptive,
           logLoss,
@@ -131,8 +132,9 @@ public record Calibration(int bins) {
     var members = new ArrayList<List<Integer>>();
     IntStream.range(0, bins).forEach(bin -> members.add(new ArrayList<>()));
     for (int i = 0; i < confidence.length; i++) {
-      int bin = (int) Math.ceil(confidence[i] * bins) - 1;
-      members.get(Math.min(bins - 1, Math.max(0, bin))).add(i);
+      int bin = Math.min(bins, Math.max(1, (int) Math.ceil(confidence[i] * bins)));
+      boolean rounded = bin > 1 && confidence[i] <= (bin - 1.0) / bins; // 0.07 × 100 is above 7
+      members.get(rounded ? bin - 2 : bin - 1).add(i);
     }
     return members.stream()
         .filter(each -> !each.isEmpty())

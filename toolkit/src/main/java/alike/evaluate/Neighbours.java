@@ -3,7 +3,7 @@ package alike.evaluate;
 import alike.model.Embeddings;
 
 /** The k rows of a bank that are nearest each query, nearest first; of equals the first. */
-final class Neighbours {
+public final class Neighbours {
 
   private final int k;
   private final int[] indices; // [queries, k]
@@ -15,7 +15,15 @@ final class Neighbours {
     this.similarities = new float[queries * k];
   }
 
-  static Neighbours of(Embeddings bank, Embeddings queries, int k, Knn.Metric metric) {
+  /**
+   * Finds the nearest rows of a bank for each query.
+   *
+   * @param bank rows to choose from
+   * @param queries rows of the same width
+   * @param k how many, 1 or more; clamped to the size of the bank
+   * @param metric what is near
+   */
+  public static Neighbours of(Embeddings bank, Embeddings queries, int k, Knn.Metric metric) {
     Search.requireSameWidth(bank, queries);
     var found = new Neighbours(Math.min(k, bank.size()), queries.size());
     switch (metric) {
@@ -25,8 +33,8 @@ final class Neighbours {
     return found;
   }
 
-  /** Finds each row's nearest others. */
-  static Neighbours among(Embeddings rows, int k, Knn.Metric metric) {
+  /** Finds each row's k nearest others, k from 1 to the number of rows less one. */
+  public static Neighbours among(Embeddings rows, int k, Knn.Metric metric) {
     return of(rows, rows, k + 1, metric).withoutSelf();
   }
 
@@ -84,15 +92,18 @@ final class Neighbours {
     return others;
   }
 
-  int k() {
+  /** Returns how many neighbours each query has. */
+  public int k() {
     return k;
   }
 
-  int index(int query, int rank) {
+  /** Returns the row of the bank that has a rank, 0 for the nearest. */
+  public int index(int query, int rank) {
     return indices[query * k + rank];
   }
 
-  float similarity(int query, int rank) {
+  /** Returns the cosine similarity of the row that has a rank, or its negative distance. */
+  public float similarity(int query, int rank) {
     return similarities[query * k + rank];
   }
 }

@@ -14,6 +14,7 @@ import java.util.zip.CRC32;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGraphics2DIOException;
+import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
@@ -37,8 +38,24 @@ public final class ChartSvg {
         chart.getWidth(),
         chart.getHeight(),
         title + ". Shown: " + String.join(", ", names(chart)),
+        Provenance.none(),
         chart.getStyler(),
         graphics -> chart.paint(graphics, chart.getWidth(), chart.getHeight()));
+  }
+
+  /** Returns any picture; its text is written by {@link Letters}, or by XChart in our fonts. */
+  static String of(Picture picture) {
+    return of(picture, Provenance.none());
+  }
+
+  /** Returns a picture as a file of its own, with facts about it inside. */
+  static String file(Picture picture, Provenance facts) {
+    return of(picture, facts) + "\n";
+  }
+
+  private static String of(Picture picture, Provenance facts) {
+    var style = HouseStyle.apply(new XYChart(1, 1)).getStyler();
+    return of(picture.width(), picture.height(), picture.words(), facts, style, picture::paint);
   }
 
   private static List<String> names(Chart<?, ?> chart) {
@@ -59,8 +76,13 @@ public final class ChartSvg {
     return fonts;
   }
 
-  static String of(
-      int width, int height, String label, Styler style, Consumer<Graphics2D> painting) {
+  private static String of(
+      int width,
+      int height,
+      String label,
+      Provenance facts,
+      Styler style,
+      Consumer<Graphics2D> painting) {
     var document = document();
     var canvas =
         new SvgCanvas(document, new Dimension(width, height), fonts(style), style.getLegendFont());
@@ -73,6 +95,11 @@ public final class ChartSvg {
     var title = document.createElementNS(SVG, "title");
     title.setTextContent(label);
     root.insertBefore(title, root.getFirstChild());
+    if (!facts.facts().isEmpty()) {
+      var about = document.createElementNS(SVG, "metadata");
+      about.setTextContent(facts.toString().replace("\n", "; "));
+      root.insertBefore(about, title.getNextSibling());
+    }
     return unique(write(canvas, root));
   }
 

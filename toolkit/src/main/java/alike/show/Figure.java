@@ -2,8 +2,6 @@ package alike.show;
 
 import alike.check.Require;
 import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,25 +21,34 @@ import org.knowm.xchart.XYChart;
  *     .save(Path.of("figure.pdf"));
  * }</pre>
  */
-public final class Figure {
+public final class Figure implements Picture {
 
   private final String title;
   private final String xLabel;
   private final int width;
   private final int height;
   private final List<Panel> panels;
+  private final Provenance provenance;
 
-  private Figure(String title, String xLabel, int width, int height, List<Panel> panels) {
+  private Figure(
+      String title,
+      String xLabel,
+      int width,
+      int height,
+      List<Panel> panels,
+      Provenance provenance) {
     this.title = title;
     this.xLabel = xLabel;
     this.width = width;
     this.height = height;
     this.panels = List.copyOf(panels);
+    this.provenance = provenance;
   }
 
   /** Starts a figure; axis labels name the unit in round brackets, where there is one. */
   public static Figure lines(String title, String xLabel, String yLabel) {
-    return new Figure(title, xLabel, 0, 0, List.of(new Panel(yLabel, null, List.of())));
+    var panels = List.of(new Panel(yLabel, null, List.of()));
+    return new Figure(title, xLabel, 0, 0, panels, Provenance.none());
   }
 
   /** Adds a line to the last panel; a NaN in {@code y} leaves a gap. */
@@ -54,6 +61,24 @@ public final class Figure {
     return with(new Panel.Line(name, x, y, Panel.Look.FAINT));
   }
 
+  /**
+   * Adds a pale band from {@code low} to {@code high} behind the next line and in its colour: the
+   * spread of seeds, or the area of a histogram.
+   */
+  public Figure band(String name, double[] x, double[] low, double[] high) {
+    return with(Panel.Line.band(name, x, low, high));
+  }
+
+  /**
+   * Adds the mean of several curves, one a seed, with a band of one standard deviation to both
+   * sides.
+   */
+  public Figure seeds(String name, double[] x, double[]... each) {
+    var spread = SeedSpread.of(name, each);
+    return (each.length > 1 ? band(name + " ± sd", x, spread.low(), spread.high()) : this)
+        .line(name, x, spread.mean());
+  }
+
   /** Adds dots without a line between them. */
   public Figure dots(String name, double[] x, double[] y) {
     return with(new Panel.Line(name, x, y, Panel.Look.DOTS));
@@ -63,7 +88,7 @@ public final class Figure {
   public Figure panel(String yLabel) {
     var more = new ArrayList<>(panels);
     more.add(new Panel(yLabel, null, List.of()));
-    return new Figure(title, xLabel, width, height, more);
+    return new Figure(title, xLabel, width, height, more, provenance);
   }
 
   /** Fixes the y axis of the last panel, which otherwise follows the data. */
@@ -75,10 +100,10 @@ public final class Figure {
   public Figure size(int newWidth, int newHeight) {
     Require.atLeast("width", 200, newWidth);
     Require.atLeast("height", 120, newHeight);
-    return new Figure(title, xLabel, newWidth, newHeight, panels);
+    return new Figure(title, xLabel, newWidth, newHeight, panels, provenance);
   }
 
-  /** Returns the title. */
+  @Override
   public String title() {
     return title;
   }
@@ -98,50 +123,38 @@ public final class Figure {
     return HouseStyle.charts(title, xLabel, width(), height(), panels);
   }
 
-  /** Returns the figure as SVG with text as text, on no background. */
-  public String svg() {
-    return ChartSvg.of(width(), height(), text(), charts().get(0).getStyler(), this::paint);
-  }
-
-  /** Returns the figure on white, {@code scale} pixels for each CSS pixel; 2 suits most uses. */
-  public BufferedImage image(double scale) {
-    return Raster.of(width(), height(), scale, this::paint);
-  }
-
-  /** Returns {@link #image} as the bytes of a PNG file. */
-  public byte[] png(double scale) {
-    return Raster.png(image(scale));
-  }
-
   /** Returns the data: one row a point, with the panel's label and the line's name. */
+  @Override
   public String csv() {
-    return FigureFile.csv(xLabel, panels);
+    var csv = new StringBuilder(Csv.line("panel", "line", xLabel, "value"));
+    for (var panel : panels) {
+      panel.lines().forEach(line -> csv.append(line.csv(panel.yLabel())));
+    }
+    return csv.toString();
   }
 
-  /**
-   * Writes the figure, and its data as CSV beside it.
-   *
-   * @param file ends in .svg, .png or .pdf; missing folders are made
-   * @return the file written
-   */
-  public Path save(Path file) {
-    return FigureFile.save(this, file);
+  @Override
+  public Provenance provenance() {
+    return provenance;
   }
 
-  /** Writes the figure as {@link #save(Path)} does. */
-  public Path save(String file) {
-    return save(Path.of(file));
+  /** Returns a copy that comes from somewhere: a saved file says so. */
+  public Figure from(Provenance facts) {
+    return new Figure(title, xLabel, width, height, panels, facts);
   }
 
-  int width() {
+  @Override
+  public int width() {
     return width > 0 ? width : 720;
   }
 
-  int height() {
+  @Override
+  public int height() {
     return height > 0 ? height : HouseStyle.height(panels.size());
   }
 
-  void paint(Graphics2D graphics) {
+  @Override
+  public void paint(Graphics2D graphics) {
     var transform = graphics.getTransform();
     for (var chart : charts()) {
       chart.paint(graphics, chart.getWidth(), chart.getHeight());
@@ -150,13 +163,13 @@ public final class Figure {
     graphics.setTransform(transform);
   }
 
-  /** Returns the figure in words, for terminals and readers who cannot see it. */
-  String text() {
+  @Override
+  public String words() {
     return panels.stream()
         .map(
             panel ->
                 panel.lines().stream()
-                    .filter(line -> line.look() != Panel.Look.FAINT)
+                    .filter(line -> line.look().named())
                     .map(Figure::describe)
                     .collect(Collectors.joining("; ", panel.yLabel() + " by " + xLabel + ": ", "")))
         .collect(Collectors.joining(". ", title + ". ", ""));
@@ -164,7 +177,7 @@ public final class Figure {
 
   @Override
   public String toString() {
-    return text();
+    return words();
   }
 
   private static String describe(Panel.Line line) {
@@ -191,6 +204,6 @@ public final class Figure {
   private Figure withLast(Panel panel) {
     var changed = new ArrayList<>(panels);
     changed.set(changed.size() - 1, panel);
-    return new Figure(title, xLabel, width, height, changed);
+    return new Figure(title, xLabel, width, height, changed, provenance);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -23,7 +24,9 @@ public final class HouseStyle {
   public static final List<String> PALETTE =
       List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9");
 
-  static final Color INK = new Color(0x767676);
+  /** The colour of text and axes, read on white as well as on near black. */
+  public static final Color INK = new Color(0x767676);
+
   private static final Color GRID = new Color(0x80, 0x80, 0x80, 0x48);
   private static final Color NONE = new Color(0, 0, 0, 0);
   private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
@@ -54,7 +57,10 @@ public final class HouseStyle {
       chart.setTitle(i == 0 ? title : "");
       chart.setXAxisTitle(i == last ? xLabel : "");
       chart.setYAxisTitle(panels.get(i).yLabel());
-      style(chart, panels.size() > 1);
+      apply(chart);
+      if (panels.size() > 1) {
+        chart.getStyler().setYAxisLeftWidthHint(84);
+      }
       if (legendLetters(panels) * 720 <= LEGEND_ROW * width) {
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
         chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
@@ -73,14 +79,15 @@ public final class HouseStyle {
         .mapToInt(
             panel ->
                 panel.lines().stream()
-                    .filter(line -> line.look() != Panel.Look.FAINT)
+                    .filter(line -> line.look().named())
                     .mapToInt(line -> line.name().length() + 7)
                     .sum())
         .max()
         .orElse(0);
   }
 
-  private static void style(XYChart chart, boolean stacked) {
+  /** Gives a chart with axes the fonts, inks and spaces of the house; returns it. */
+  public static <C extends Chart<? extends AxesChartStyler, ?>> C apply(C chart) {
     var style = chart.getStyler();
     style.setBaseFont(TEXT);
     style.setChartTitleFont(TEXT.deriveFont(Font.BOLD, 17f));
@@ -109,26 +116,32 @@ public final class HouseStyle {
     style.setAxisTicksLineVisible(false);
     style.setMarkerSize(7);
     style.setAntiAlias(true);
-    if (stacked) {
-      style.setYAxisLeftWidthHint(84);
-    }
     style.setLegendPosition(Styler.LegendPosition.OutsideE);
+    return chart;
+  }
+
+  /** Returns the colour of the series of a number, from 0. */
+  public static Color colour(int series) {
+    return Color.decode(PALETTE.get(series % PALETTE.size()));
   }
 
   private static int draw(XYChart chart, Panel panel, int firstColour) {
     int colour = firstColour;
     int named = 0;
     for (var line : panel.lines()) {
-      boolean faint = line.look() == Panel.Look.FAINT; // in the colour of the next line
-      var ink = Color.decode(PALETTE.get(colour % PALETTE.size()));
+      var ink = colour(colour); // what is not named has that of the next line
       var series = series(chart, line, Math.min(800, MOST_POINTS / panel.lines().size()));
-      series.setLineColor(
-          faint ? new Color(ink.getRed(), ink.getGreen(), ink.getBlue(), 115) : ink);
+      series.setLineColor(line.look() == Panel.Look.FAINT ? pale(ink, 115) : ink);
       series.setMarkerColor(ink);
       series.setLineStyle(stroke(line.look(), colour));
       series.setMarker(marked(line) ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
-      series.setShowInLegend(!faint);
-      if (!faint) {
+      series.setShowInLegend(line.look().named());
+      if (line.look() == Panel.Look.BAND) {
+        series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
+        series.setFillColor(pale(ink, 60));
+        series.setLineColor(NONE);
+      }
+      if (line.look().named()) {
         named++;
         colour++;
       }
@@ -137,8 +150,14 @@ public final class HouseStyle {
     return colour;
   }
 
+  private static Color pale(Color ink, int alpha) {
+    return new Color(ink.getRed(), ink.getGreen(), ink.getBlue(), alpha);
+  }
+
   private static XYSeries series(XYChart chart, Panel.Line line, int mostPoints) {
-    var thin = Thin.to(Math.max(60, mostPoints), line.x(), line.y());
+    boolean whole = line.look() == Panel.Look.BAND || line.look() == Panel.Look.DOTS;
+    int most = whole ? line.x().length : Math.max(60, mostPoints);
+    var thin = Thin.to(most, line.x(), line.y());
     var present = IntStream.range(0, thin.x().length).filter(i -> Double.isFinite(thin.x()[i]));
     int[] kept = present.toArray();
     if (kept.length == 0) {
@@ -158,7 +177,7 @@ public final class HouseStyle {
   }
 
   private static BasicStroke stroke(Panel.Look look, int colour) {
-    float width = look == Panel.Look.FAINT ? 1 : look == Panel.Look.DOTS ? 0 : 2.5f;
+    float width = look == Panel.Look.PLAIN ? 2.5f : look == Panel.Look.FAINT ? 1 : 0;
     float[] dash = colour < PALETTE.size() ? null : new float[] {7, 4};
     return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, dash, 0);
   }

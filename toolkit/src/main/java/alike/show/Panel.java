@@ -1,6 +1,7 @@
 package alike.show;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,17 @@ record Panel(String yLabel, @Nullable Range range, List<Line> lines) {
   /** The ends of an axis. */
   record Range(double low, double high) {}
 
-  /** How a line is drawn: plainly, thin and pale behind the others, or as dots. */
+  /** How a line is drawn: plainly, thin and pale behind the others, as dots, or as a pale area. */
   enum Look {
     PLAIN,
     FAINT,
-    DOTS
+    DOTS,
+    BAND;
+
+    /** Returns whether it stands in the legend: what lies behind another line does not. */
+    boolean named() {
+      return this == PLAIN || this == DOTS;
+    }
   }
 
   /** One named series; {@code x} and {@code y} belong to the figure and are never changed. */
@@ -29,6 +36,34 @@ record Panel(String yLabel, @Nullable Range range, List<Line> lines) {
       }
       x = x.clone();
       y = y.clone();
+    }
+
+    /** Returns an area as its outline: along its upper edge and back along the lower. */
+    static Line band(String name, double[] x, double[] low, double[] high) {
+      if (low.length != x.length || high.length != x.length) {
+        throw new IllegalArgumentException(
+            "Band '%s' has %d x values, %d low and %d high ones. Give one of each for each x."
+                .formatted(name, x.length, low.length, high.length));
+      }
+      int n = x.length;
+      var around = new double[2 * n];
+      var edge = new double[2 * n];
+      Arrays.setAll(around, i -> x[i < n ? i : 2 * n - 1 - i]);
+      Arrays.setAll(edge, i -> i < n ? high[i] : low[2 * n - 1 - i]);
+      return new Line(name, around, edge, Look.BAND);
+    }
+
+    /** Returns the points as lines of CSV; of a band its two edges, each from left to right. */
+    String csv(String panel) {
+      var csv = new StringBuilder();
+      int n = x.length / 2;
+      for (int i = 0; i < x.length; i++) {
+        boolean low = look == Look.BAND && i >= n;
+        int at = low ? 3 * n - 1 - i : i;
+        String edge = look != Look.BAND ? "" : low ? " (low)" : " (high)";
+        csv.append(Csv.line(panel, name + edge, x[at], y[at]));
+      }
+      return csv.toString();
     }
   }
 

@@ -8,20 +8,18 @@ import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.knowm.xchart.XYChart;
 
 /**
  * Points in the plane and arrows from them, x to the right and y up, several panels in a row: how
  * embeddings of two numbers lie, and where something moves them. An immutable value; each method
  * returns a new one.
  */
-public final class Sketch {
+public final class Sketch implements Picture {
 
-  private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+  private static final Font TEXT = Letters.plain(13);
   private static final int TITLE = 30; // pixels above the panels
   private static final int NAME = 24; // pixels above each panel
   private static final int MARGIN = 6;
@@ -90,34 +88,37 @@ public final class Sketch {
     return new Sketch(title, side, changed);
   }
 
-  private int width() {
+  @Override
+  public String title() {
+    return title;
+  }
+
+  @Override
+  public int width() {
     return Math.max(1, parts.size()) * side;
   }
 
-  private int height() {
+  @Override
+  public int height() {
     return TITLE + NAME + side;
   }
 
-  /** Returns the sketch as SVG with text as text, on no background. */
-  public String svg() {
-    var style = new XYChart(width(), height()).getStyler(); // its fonts are not used
-    return ChartSvg.of(width(), height(), toString(), style, this::paint);
+  /** Returns one row a point: its panel, its colour's number, where it is and its arrow ends. */
+  @Override
+  public String csv() {
+    var csv = new StringBuilder(Csv.line("panel", "colour", "x", "y", "to x", "to y"));
+    for (var part : parts) {
+      for (var mark : part.marks) {
+        csv.append(Csv.line(part.name, mark.colour, mark.x, mark.y, mark.toX, mark.toY));
+      }
+    }
+    return csv.toString();
   }
 
-  /** Returns the sketch on white, {@code scale} pixels for each CSS pixel. */
-  public BufferedImage image(double scale) {
-    return Raster.of(width(), height(), scale, this::paint);
-  }
-
-  /** Returns {@link #image} as the bytes of a PNG file. */
-  public byte[] png(double scale) {
-    return Raster.png(image(scale));
-  }
-
-  private void paint(Graphics2D graphics) {
+  @Override
+  public void paint(Graphics2D graphics) {
     graphics.setColor(HouseStyle.INK);
-    graphics.setFont(TEXT.deriveFont(Font.BOLD, 16f));
-    graphics.drawString(title, MARGIN, 20);
+    Letters.write(graphics, title, TEXT.deriveFont(Font.BOLD, 16f), MARGIN, 20, 0);
     for (int i = 0; i < parts.size(); i++) {
       paint(graphics, parts.get(i), i * side);
     }
@@ -125,8 +126,7 @@ public final class Sketch {
 
   private void paint(Graphics2D graphics, Part part, int left) {
     graphics.setColor(HouseStyle.INK);
-    graphics.setFont(TEXT);
-    graphics.drawString(part.name, left + MARGIN, TITLE + 14);
+    Letters.write(graphics, part.name, TEXT, left + MARGIN, TITLE + 14, 0);
     double unit = (side / 2.0 - MARGIN) / part.reach;
     double middleX = left + side / 2.0;
     double middleY = TITLE + NAME + side / 2.0;
@@ -136,8 +136,7 @@ public final class Sketch {
       graphics.draw(new Ellipse2D.Double(middleX - unit, middleY - unit, 2 * unit, 2 * unit));
     }
     for (var mark : part.marks) {
-      graphics.setColor(
-          Color.decode(HouseStyle.PALETTE.get(mark.colour % HouseStyle.PALETTE.size())));
+      graphics.setColor(HouseStyle.colour(mark.colour));
       double x = middleX + unit * mark.x;
       double y = middleY - unit * mark.y;
       arrow(graphics, x, y, middleX + unit * mark.toX, middleY - unit * mark.toY);
@@ -167,6 +166,11 @@ public final class Sketch {
 
   @Override
   public String toString() {
+    return words();
+  }
+
+  @Override
+  public String words() {
     return parts.stream()
         .map(part -> "%s, %d points".formatted(part.name, part.marks.size()))
         .collect(Collectors.joining("; ", title + ". ", ""));

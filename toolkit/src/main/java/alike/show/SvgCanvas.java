@@ -3,13 +3,18 @@ package alike.show;
 import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.Graphics;
+import java.awt.Image;
 import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
+import java.awt.geom.Point2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.ImageObserver;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +23,7 @@ import org.apache.batik.svggen.DOMGroupManager;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGIDGenerator;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 
 /**
@@ -31,6 +37,8 @@ final class SvgCanvas extends SVGGraphics2D {
   static final String ID = "ID-OF-PICTURE-";
 
   static final String SVG = "http://www.w3.org/2000/svg";
+
+  private static final String XLINK = "http://www.w3.org/1999/xlink";
 
   private final Lettering lettering;
   private final Labels labels;
@@ -141,6 +149,44 @@ final class SvgCanvas extends SVGGraphics2D {
     setTransform(place);
     place.quadrantRotate(-turns);
     labels.add(element, text, place, turns);
+  }
+
+  /** Puts the pixels of an image into the file, each as a square. */
+  @Override
+  public boolean drawImage(
+      Image image, int x, int y, int width, int height, @Nullable ImageObserver observer) {
+    var element = getDOMFactory().createElementNS(SVG, "image");
+    var data = Base64.getEncoder().encodeToString(Raster.png((BufferedImage) image));
+    element.setAttributeNS(XLINK, "xlink:href", "data:image/png;base64," + data);
+    element.setAttribute("x", String.valueOf(x));
+    element.setAttribute("y", String.valueOf(y));
+    element.setAttribute("width", String.valueOf(width));
+    element.setAttribute("height", String.valueOf(height));
+    element.setAttribute("style", "image-rendering:pixelated");
+    domGroupManager.addElement(element, DOMGroupManager.FILL);
+    return true;
+  }
+
+  /** Writes text that hangs by a share of its width: 0 by its start, 0.5 its middle, 1 its end. */
+  void write(String string, Font font, double x, double y, double share, int turns) {
+    var place = getTransform();
+    var from = getFont();
+    setFont(font);
+    var element = getDOMFactory().createElementNS(SVG, "text");
+    element.setTextContent(string);
+    setTransform(new AffineTransform());
+    domGroupManager.addElement(element, DOMGroupManager.FILL);
+    setTransform(place);
+    setFont(from);
+    var at = place.transform(new Point2D.Double(x, y), new Point2D.Double());
+    element.setAttribute("text-anchor", share == 0 ? "start" : share == 1 ? "end" : "middle");
+    element.setAttribute(
+        "transform",
+        "translate(%s,%s)%s"
+            .formatted(
+                number(at.getX()),
+                number(at.getY()),
+                turns == 0 ? "" : " rotate(%d)".formatted(90 * turns)));
   }
 
   private static <T> T last(List<T> list) {

@@ -55,6 +55,20 @@ class FiguresTest {
   }
 
   @Test
+  void a_confidence_on_an_edge_belongs_to_the_bin_below() {
+    double[] edge = new double[100];
+    Arrays.fill(edge, 0.93 / 99);
+    edge[0] = 0.07; // 0.07 * 100 is 7.000000000000001
+    double[] below = edge.clone();
+    below[0] = 0.065;
+    below[1] += 0.005;
+
+    var found = Calibration.bins(100).of(new double[][] {edge, below}, new int[] {0, 0});
+
+    assertThat(found.diagram()).hasSize(1);
+  }
+
+  @Test
   void probabilities_that_say_the_truth_are_calibrated() {
     var random = new SplittableRandom(1);
     var probabilities = new double[40_000][];

@@ -1,12 +1,12 @@
 package alike.show;
 
+import alike.check.Require;
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
 import java.awt.geom.AffineTransform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -14,14 +14,16 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.util.Matrix;
 
-/** Figures as files. */
-final class FigureFile {
+/** Pictures as files. */
+final class PictureFile {
 
   private static final float POINTS_PER_PIXEL = 0.75f;
+  private static final double PIXELS_PER_INCH = 96;
 
-  private FigureFile() {}
+  private PictureFile() {}
 
-  static Path save(Figure figure, Path file) {
+  static Path save(Picture picture, Path file, int dpi) {
+    Require.within("dpi", 10, 2400, dpi);
     var name = String.valueOf(file.getFileName());
     var stem = name.replaceFirst("\\.[^.]*$", "");
     try {
@@ -30,31 +32,45 @@ final class FigureFile {
         Files.createDirectories(folder);
       }
       switch (name.substring(stem.length()).toLowerCase(Locale.ROOT)) {
-        case ".svg" -> Files.writeString(file, figure.svg());
-        case ".png" -> Files.write(file, figure.png(3));
-        case ".pdf" -> pdf(figure, file);
+        case ".svg" -> Files.writeString(file, ChartSvg.file(picture, facts(picture)));
+        case ".png" -> Files.write(file, png(picture, dpi));
+        case ".pdf" -> pdf(picture, file);
         default ->
             throw new IllegalArgumentException(
                 "A figure is saved by the end of its name, .svg, .png or .pdf, got '%s'."
                     .formatted(name));
       }
-      Files.writeString(file.resolveSibling(stem + ".csv"), figure.csv());
+      Files.writeString(file.resolveSibling(stem + ".csv"), picture.csv());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the figure " + file + ": " + e.getMessage(), e);
     }
     return file;
   }
 
-  private static void pdf(Figure figure, Path file) throws IOException {
-    float width = figure.width() * POINTS_PER_PIXEL;
-    float height = figure.height() * POINTS_PER_PIXEL;
+  private static Provenance facts(Picture picture) {
+    return Provenance.none()
+        .with("title", picture.title())
+        .and(picture.provenance())
+        .and(Provenance.here());
+  }
+
+  private static byte[] png(Picture picture, int dpi) {
+    return Raster.png(picture.image(dpi / PIXELS_PER_INCH), dpi, facts(picture));
+  }
+
+  private static void pdf(Picture picture, Path file) throws IOException {
+    float width = picture.width() * POINTS_PER_PIXEL;
+    float height = picture.height() * POINTS_PER_PIXEL;
     try (var document = new PDDocument()) {
-      document.getDocumentInformation().setTitle(figure.title());
-      document.setDocumentId((long) figure.csv().hashCode()); // else it is the time
+      var about = document.getDocumentInformation();
+      about.setTitle(picture.title());
+      about.setSubject(facts(picture).toString());
+      about.setCreator("Alike");
+      document.setDocumentId((long) picture.csv().hashCode()); // else it is the time
       var page = new PDPage(new PDRectangle(width, height));
       document.addPage(page);
-      var graphics = new PdfBoxGraphics2D(document, figure.width(), figure.height());
-      figure.paint(graphics);
+      var graphics = new PdfBoxGraphics2D(document, picture.width(), picture.height());
+      picture.paint(graphics);
       graphics.dispose();
       try (var content = new PDPageContentStream(document, page)) {
         content.transform(
@@ -63,22 +79,5 @@ final class FigureFile {
       }
       document.save(file.toFile());
     }
-  }
-
-  static String csv(String xLabel, List<Panel> panels) {
-    var csv = new StringBuilder("panel,line,%s,value\n".formatted(cell(xLabel)));
-    for (var panel : panels) {
-      for (var line : panel.lines()) {
-        var start = cell(panel.yLabel()) + "," + cell(line.name()) + ",";
-        for (int i = 0; i < line.x().length; i++) {
-          csv.append(start).append(line.x()[i]).append(',').append(line.y()[i]).append('\n');
-        }
-      }
-    }
-    return csv.toString();
-  }
-
-  private static String cell(String text) {
-    return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

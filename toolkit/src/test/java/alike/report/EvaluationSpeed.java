@@ -1,7 +1,11 @@
-package alike.evaluate;
+package alike.report;
 
 import alike.data.ImageSet;
+import alike.data.TrainTest;
 import alike.engine.Simd;
+import alike.evaluate.Knn;
+import alike.evaluate.LinearProbe;
+import alike.evaluate.Neighbours;
 import alike.model.Embeddings;
 import alike.model.KMeans;
 import com.sun.management.OperatingSystemMXBean;
@@ -17,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -46,22 +51,46 @@ final class EvaluationSpeed {
       var words = line.split(" ", -1);
       double processor = processorSeconds();
       long start = System.nanoTime();
-      double figure = speed.run(words[0], Integer.parseInt(words[1]));
+      var done = speed.run(words[0], Integer.parseInt(words[1]));
       double seconds = (System.nanoTime() - start) / 1e9;
       double busy = processorSeconds() - processor;
+      double figure = done.getAsDouble();
       System.out.printf(Locale.ROOT, "done %.6f %.6f %.9g%n", seconds, busy, figure);
     }
   }
 
-  /** Does a task with its one setting; returns a figure that tells whether it was done rightly. */
-  private double run(String task, int setting) throws IOException {
-    return switch (task) {
-      case "knn" -> sum(Neighbours.of(bank, queries, setting, Knn.Metric.COSINE));
-      case "kmeans" -> clusters(setting);
-      case "optimum" -> LinearProbe.optimum(1e-4).fit(bank).logLoss(bank);
-      case "sgd" -> LinearProbe.epochs(setting).fit(bank).accuracy(queries);
-      default -> throw new IllegalArgumentException(task);
-    };
+  /** Does a task with its one setting; returns what tells whether it was done rightly. */
+  private DoubleSupplier run(String task, int setting) throws IOException {
+    double figure =
+        switch (task) {
+          case "knn" -> sum(Neighbours.of(bank, queries, setting, Knn.Metric.COSINE));
+          case "vote" -> knn(setting).score(bank, queries);
+          case "kmeans" -> clusters(setting);
+          case "optimum" -> LinearProbe.optimum(1e-4).fit(bank).logLoss(bank);
+          case "sgd" -> LinearProbe.epochs(setting).fit(bank).accuracy(queries);
+          case "tsne" -> Tsne.perplexity(30).withIterations(setting).descend(queries).divergence();
+          case "umap" -> Double.NaN;
+          default -> throw new IllegalArgumentException(task);
+        };
+    if (!task.equals("umap")) {
+      return () -> figure;
+    }
+    double[][] places = Umap.neighbours(14).withEpochs(setting).of(queries);
+    return () -> purity(places);
+  }
+
+  private Knn knn(int k) {
+    return Knn.on(new TrainTest(bank.images(), queries.images())).k(k);
+  }
+
+  /** Returns the part of points whose class their 10 nearest on a map tell. */
+  private double purity(double[][] places) {
+    var values = new float[2 * places.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) places[i / 2][i % 2];
+    }
+    var plane = Embeddings.of(queries.images(), 2, values);
+    return knn(10).unweighted().euclidean().leaveOneOut(plane);
   }
 
   private double sum(Neighbours found) {
