@@ -45,8 +45,7 @@ class NnClrTest implements MethodContract {
 
   private static double[][] prediction(Rehearsal training, int view) {
     return PlainMath.unit(
-        training.of(
-            views -> training.network("predictor").teach(embedding(training, views, view))),
+        training.of(views -> training.network("predictor").teach(embedding(training, views, view))),
         WIDTH);
   }
 
@@ -74,8 +73,7 @@ class NnClrTest implements MethodContract {
 
         assertThat(loss).isCloseTo(expected, within(1e-5));
         place = PlainMath.enqueue(queue, place, first);
-        PlainMath.assertClose(
-            (float[]) training.save().arrays().get("method.queue.rows"), queue);
+        PlainMath.assertClose((float[]) training.save().arrays().get("method.queue.rows"), queue);
       }
     }
   }

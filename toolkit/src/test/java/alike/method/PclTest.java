@@ -27,8 +27,7 @@ class PclTest implements MethodContract {
   @Override
   public Pcl small() {
     return Pcl.temperature(0.2)
-        .withMoCo(
-            MoCo.temperature(0.2).queue(20).momentum(0.9).withHead(Projection.plain(WIDTH)))
+        .withMoCo(MoCo.temperature(0.2).queue(20).momentum(0.9).withHead(Projection.plain(WIDTH)))
         .clusters(3, 6)
         .warmup(0.25)
         .restarts(2);
