@@ -24,7 +24,7 @@ class MoCoTest implements MethodContract {
 
   @Override
   public Smoke smoke() {
-    return Smoke.of(MoCo.temperature(0.2).withHead(Projection.plain(32)), 6, 0.01);
+    return Smoke.of(MoCo.temperature(0.2).withHead(Projection.plain(32)), 5, 0.01);
   }
 
   private static NDArray query(Rehearsal training, Views views) {
