@@ -1,15 +1,16 @@
 package alike.train;
 
-import alike.optimize.Optimizer;
-import alike.optimize.AdamW;
-import alike.optimize.Cosine;
 import alike.augment.Augment;
 import alike.check.Require;
+import alike.data.ImagePairs;
 import alike.data.ImageSet;
 import alike.engine.Engines;
 import alike.method.Method;
 import alike.model.Architecture;
 import alike.model.ConvNet;
+import alike.optimize.AdamW;
+import alike.optimize.Cosine;
+import alike.optimize.Optimizer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -123,6 +124,16 @@ public final class Pretrain {
    */
   public Run fit(ImageSet images) {
     return new Training(recipe, images, Engines.current()).run();
+  }
+
+  /**
+   * Trains on pairs of images likewise; for methods of two towers.
+   *
+   * @throws IllegalArgumentException before the first step, if data and settings do not fit
+   * @throws TrainingFailed if it cannot go on; the run so far is in it
+   */
+  public Run fit(ImagePairs pairs) {
+    return new Training(recipe, pairs, Engines.current()).run();
   }
 
   @Override

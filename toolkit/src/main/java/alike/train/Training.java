@@ -1,10 +1,11 @@
 package alike.train;
 
-import alike.optimize.Optimizer;
 import ai.djl.ndarray.NDScope;
 import alike.augment.Augment;
 import alike.augment.ViewBatches;
+import alike.data.ImagePairs;
 import alike.data.ImageSet;
+import alike.data.SplitMix64;
 import alike.engine.Backend;
 import alike.engine.Scalars;
 import alike.method.Embedding;
@@ -13,8 +14,11 @@ import alike.method.Method;
 import alike.method.Moment;
 import alike.method.Views;
 import alike.model.Encoder;
+import alike.optimize.Optimizer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** One training: the step loop, which can be stopped after every step. */
 final class Training {
@@ -23,11 +27,34 @@ final class Training {
   private final ImageSet images;
   private final Backend backend;
   private final Augment augment;
+  private final Optional<Method.Side> second;
   private final long steps;
 
   Training(Recipe recipe, ImageSet images, Backend backend) {
+    this(recipe, images, Optional.empty(), backend);
+  }
+
+  /** Takes pairs. */
+  Training(Recipe recipe, ImagePairs pairs, Backend backend) {
+    this(recipe, pairs.first(), Optional.of(side(recipe.method(), pairs.second())), backend);
+  }
+
+  private static Method.Side side(Method method, ImageSet images) {
+    var augment = method.augmentOfSecond(images);
+    return new Method.Side(
+        images,
+        augment.orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s trains on images, got pairs. Use TwoTower, or fit one side of the pairs."
+                        .formatted(method))));
+  }
+
+  private Training(
+      Recipe recipe, ImageSet images, Optional<Method.Side> second, Backend backend) {
     this.recipe = recipe;
     this.images = images;
+    this.second = second;
     this.backend = backend;
     this.augment = recipe.augment().orElseGet(() -> Augment.simClr(images));
     if (recipe.batch() > images.size()) {
@@ -39,15 +66,37 @@ final class Training {
   }
 
   Run run() {
-    try (var feed = Feed.of(recipe, images, augment, backend)) {
+    try (var feed = feed()) {
       return run(feed);
     }
+  }
+
+  private Feed feed() {
+    var feed = Feed.of(recipe, images, augment, backend);
+    if (second.isEmpty()) {
+      return feed;
+    }
+    try {
+      var side = second.get();
+      return new PairedFeed(feed, Feed.of(ofSecond(), side.images(), side.augment(), backend));
+    } catch (RuntimeException e) {
+      feed.close();
+      throw e;
+    }
+  }
+
+  /** Returns the recipe with another seed: the two sides' views are drawn apart. */
+  private Recipe ofSecond() {
+    var draft = new Recipe.Draft(recipe);
+    draft.seed = SplitMix64.of(recipe.seed(), 1).nextLong();
+    return draft.recipe();
   }
 
   Run run(Feed feed) {
     backend.seed(recipe.seed());
     var start =
-        new Method.Start(recipe.encoder(), backend, recipe.seed(), images, augment, recipe.batch());
+        new Method.Start(
+            recipe.encoder(), backend, recipe.seed(), images, augment, recipe.batch(), second);
     try (var learner = recipe.method().start(start)) {
       if (recipe.chunk() > 0 && !(learner instanceof Embedding)) {
         throw new IllegalArgumentException(
@@ -55,16 +104,27 @@ final class Training {
                 .formatted(recipe.method()));
       }
       var encoder = new Encoder(recipe.method().toString(), learner.encoder(), augment);
+      var other = second(learner);
       var reporter = new Reporter(recipe, steps);
       try {
         reporter.start();
         train(learner, encoder, feed, reporter);
-        return new Run(recipe.toString(), encoder, reporter.ended());
+        return new Run(recipe.toString(), encoder, other, reporter.ended());
       } catch (RuntimeException | Error e) {
-        var kept = new Run(recipe.toString(), encoder, reporter.failed(e));
+        var kept = new Run(recipe.toString(), encoder, other, reporter.failed(e));
         throw new TrainingFailed(kept.progress().note(), kept, e);
       }
     }
+  }
+
+  private Optional<Encoder> second(Learner learner) {
+    return learner
+        .second()
+        .flatMap(
+            network ->
+                second.map(
+                    side ->
+                        new Encoder(recipe.method() + ", second", network, side.augment())));
   }
 
   private void train(Learner learner, Encoder encoder, Feed feed, Reporter reporter) {
@@ -129,9 +189,9 @@ final class Training {
     try (var manager = backend.open();
         var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var pixels = batch.pixels(manager, 0, views);
+      var given = new Views(batch.crops(manager), indices, labels, moment, Map.of());
       try (var tape = backend.record()) {
-        var loss = learner.loss(Views.of(pixels, batch.views(), indices, labels, moment));
+        var loss = learner.loss(given);
         tape.backward(loss);
         return Scalars.value(loss);
       }

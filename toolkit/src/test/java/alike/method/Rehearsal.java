@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -35,6 +36,7 @@ final class Rehearsal implements AutoCloseable {
   static final int EPOCHS = 4;
   static final double RATE = 0.05;
   static final ImageSet IMAGES = TinyImages.grey(24, SIDE, 1);
+  static final ImageSet SECOND = TinyImages.colour(24, SIDE, 2); // for methods on pairs
 
   /** Makes the views of a step. */
   @FunctionalInterface
@@ -66,7 +68,13 @@ final class Rehearsal implements AutoCloseable {
 
   static Method.Start start(Backend backend, int seed) {
     return new Method.Start(
-        ConvNet.widths(6, 8), backend, seed, IMAGES, Augment.simClr(SIDE), BATCH);
+        ConvNet.widths(6, 8),
+        backend,
+        seed,
+        IMAGES,
+        Augment.simClr(SIDE),
+        BATCH,
+        Optional.of(new Method.Side(SECOND, Augment.simClr(SIDE))));
   }
 
   /** Returns views of normal numbers, of the images that stand in the set one after the other. */
@@ -236,5 +244,6 @@ final class Rehearsal implements AutoCloseable {
   public void close() {
     learner.close();
     learner.encoder().close();
+    learner.second().ifPresent(Network::close);
   }
 }
