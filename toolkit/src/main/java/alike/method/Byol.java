@@ -51,8 +51,7 @@ public record Byol(Loss loss, Momentum momentum, Head head, Head predictor)
 
   /** Returns the method with two-layer heads as the paper's, of other widths. */
   public static Byol widths(int hidden, int last) {
-    var head =
-        MlpHead.widths(hidden, last).withHidden(HEAD.hidden()).withLast(HEAD.last());
+    var head = MlpHead.widths(hidden, last).withHidden(HEAD.hidden()).withLast(HEAD.last());
     return STANDARD.withHeads(head, head);
   }
 

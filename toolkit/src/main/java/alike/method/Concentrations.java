@@ -27,8 +27,7 @@ final class Concentrations {
   static double[] of(double[] distances, int[] sizes, double temperature) {
     var widths = new double[sizes.length];
     Arrays.setAll(
-        widths,
-        k -> sizes[k] > 1 ? distances[k] / sizes[k] / Math.log(sizes[k] + SMOOTHING) : 0);
+        widths, k -> sizes[k] > 1 ? distances[k] / sizes[k] / Math.log(sizes[k] + SMOOTHING) : 0);
     double largest = Arrays.stream(widths).max().orElseThrow();
     Arrays.setAll(widths, k -> sizes[k] > 1 ? widths[k] : largest);
     double[] sorted = widths.clone();

@@ -100,8 +100,7 @@ public record ContrastNeighbours(Loss loss, int queue, Momentum momentum, Head h
             Bank.random(size, head.width(), start.backend(), seed),
             Bank.constant(size, 1, start.backend(), -1), // no class
             Bank.constant(size, classes, start.backend(), 1.0 / classes));
-    return new Steps(
-        this, online, scores, Tower.copy(online, start, head), teacherScores, memory);
+    return new Steps(this, online, scores, Tower.copy(online, start, head), teacherScores, memory);
   }
 
   /** Earlier keys, with their classes and the teacher's probabilities of all classes. */

@@ -100,8 +100,7 @@ public record MoCo(Loss loss, int queue, Momentum momentum, Head head)
     var online = Tower.of(start, head);
     var teacher = Tower.copy(online, start, head);
     long seed = SplitMix64.of(start.seed(), 2).nextLong();
-    return new Steps(
-        this, online, teacher, Bank.random(size, head.width(), start.backend(), seed));
+    return new Steps(this, online, teacher, Bank.random(size, head.width(), start.backend(), seed));
   }
 
   /** MoCo at work. */
@@ -157,7 +156,8 @@ public record MoCo(Loss loss, int queue, Momentum momentum, Head head)
             new Card.Setting("queue", Integer.toString(queue), QueueSize.MEANING),
             new Card.Setting(
                 "momentum", momentum.toString(), "the papers: 0.999; lower in short runs"),
-            new Card.Setting("head", head.toString(), "v1: MlpHead.widths(128), v2: Projection.plain(128)")),
+            new Card.Setting(
+                "head", head.toString(), "v1: MlpHead.widths(128), v2: Projection.plain(128)")),
         "He et al. 2020, arXiv 1911.05722, and Chen et al. 2020, arXiv 2003.04297; without shuffled"
             + " batch normalisation, which needs several devices",
         toString());

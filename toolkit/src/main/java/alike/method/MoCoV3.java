@@ -123,7 +123,8 @@ public record MoCoV3(Loss loss, Momentum momentum, Head head, Head predictor)
   public Card card() {
     return new Card(
         "MoCo v3",
-        "Each view's prediction must find a slow teacher's embedding of the other view in the batch.",
+        "Each view's prediction must find a slow teacher's embedding of the other view in the"
+            + " batch.",
         "",
         List.of(
             new Card.Setting(

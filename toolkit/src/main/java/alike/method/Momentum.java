@@ -50,7 +50,8 @@ public record Momentum(double from, double to, int renewals) {
    * @param steps of the run, 1 or more
    */
   public double at(long step, long steps) {
-    double start = renewals == 0 ? from : Math.max(0, Math.min(from, 1 - (double) renewals / steps));
+    double start =
+        renewals == 0 ? from : Math.max(0, Math.min(from, 1 - (double) renewals / steps));
     if (from == to) {
       return start;
     }

@@ -44,7 +44,9 @@ final class Prototypes implements AutoCloseable {
     }
   }
 
-  /** Returns a batch once for each granularity, with its prototypes; nothing before {@link #find}. */
+  /**
+   * Returns a batch once for each granularity, with its prototypes; nothing before {@link #find}.
+   */
   List<Batch> given(Batch batch, int[] indices) {
     return sets.stream().map(set -> set.given(batch, indices)).toList();
   }

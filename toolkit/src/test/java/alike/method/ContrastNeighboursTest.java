@@ -40,8 +40,7 @@ class ContrastNeighboursTest implements MethodContract {
   }
 
   private static double[][] unit(Rehearsal training, String encoder, String head) {
-    return PlainMath.unit(
-        training.of(views -> embedding(training, views, encoder, head)), WIDTH);
+    return PlainMath.unit(training.of(views -> embedding(training, views, encoder, head)), WIDTH);
   }
 
   /** Returns the probabilities of the classes. */
@@ -49,8 +48,7 @@ class ContrastNeighboursTest implements MethodContract {
       Rehearsal training, String encoder, String head, String classifier) {
     float[] scores =
         training.of(
-            views ->
-                training.network(classifier).teach(embedding(training, views, encoder, head)));
+            views -> training.network(classifier).teach(embedding(training, views, encoder, head)));
     var rows = new double[scores.length / CLASSES][CLASSES];
     for (int i = 0; i < scores.length; i++) {
       rows[i / CLASSES][i % CLASSES] = scores[i];

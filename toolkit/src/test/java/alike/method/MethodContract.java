@@ -8,6 +8,7 @@ import alike.engine.Census;
 import alike.engine.Engines;
 import alike.engine.OnBothEngines;
 import alike.method.Learner.Pace;
+import alike.model.Network;
 import alike.show.Card;
 import java.util.Arrays;
 import java.util.Map;
@@ -55,7 +56,7 @@ interface MethodContract {
     }
   }
 
-  private static double gradient(alike.model.Network network) {
+  private static double gradient(Network network) {
     double largest = 0;
     for (var parameter : network.trainable()) {
       try (var gradient = parameter.getArray().getGradient()) {
@@ -150,7 +151,9 @@ interface MethodContract {
     assertThat(small()).isInstanceOf(Card.Carded.class);
     var card = ((Card.Carded) small()).card();
 
-    assertThat(card.code()).isEqualTo(small().toString()).contains(small().getClass().getSimpleName());
+    assertThat(card.code())
+        .isEqualTo(small().toString())
+        .contains(small().getClass().getSimpleName());
     assertThat(card.source()).contains("arXiv");
     assertThat(card.settings()).isNotEmpty();
   }
@@ -159,7 +162,9 @@ interface MethodContract {
   default void learns_more_than_a_random_encoder_knows_and_does_not_collapse(Backend backend) {
     var result = smoke().on(backend);
 
-    assertThat(result.knn()).as(result.toString()).isGreaterThan(result.random() + smoke().margin());
+    assertThat(result.knn())
+        .as(result.toString())
+        .isGreaterThan(result.random() + smoke().margin());
     assertThat(result.spread()).as(result.toString()).isGreaterThan(0.2);
   }
 }

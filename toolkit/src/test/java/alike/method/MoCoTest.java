@@ -24,7 +24,7 @@ class MoCoTest implements MethodContract {
 
   @Override
   public Smoke smoke() {
-    return Smoke.of(MoCo.temperature(0.2).withHead(Projection.plain(32)), 6, 0.01);
+    return Smoke.of(MoCo.temperature(0.2).withHead(Projection.plain(32)), 5, 0.01);
   }
 
   private static NDArray query(Rehearsal training, Views views) {
@@ -116,8 +116,7 @@ class MoCoTest implements MethodContract {
         .hasToString(
             "MoCo.temperature(0.2).queue(20).momentum(Momentum.constant(0.9)).withHead(Projection.plain(5))");
     assertThat(MoCo.temperature(0.1).withLoss(InfoNceQueue.temperature(0.1).withTile(16)))
-        .hasToString(
-            "MoCo.temperature(0.1).withLoss(InfoNceQueue.temperature(0.1).withTile(16))");
+        .hasToString("MoCo.temperature(0.1).withLoss(InfoNceQueue.temperature(0.1).withTile(16))");
   }
 
   @Test

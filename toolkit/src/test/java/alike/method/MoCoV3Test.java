@@ -26,7 +26,7 @@ class MoCoV3Test implements PredictingContract {
 
   @Override
   public Smoke smoke() {
-    return Smoke.of(heads(MoCoV3.standard(), 64, 32), 6, 0.01);
+    return Smoke.of(heads(MoCoV3.standard(), 64, 32), 5, 0.01);
   }
 
   @Override
@@ -39,7 +39,9 @@ class MoCoV3Test implements PredictingContract {
     return 2 * 0.3 * (PlainMath.matching(p[0], z[1], 0.3) + PlainMath.matching(p[1], z[0], 0.3));
   }
 
-  /** At the end of a step stands the momentum of the next one, before whose keys it is published. */
+  /**
+   * At the end of a step stands the momentum of the next one, before whose keys it is published.
+   */
   @Override
   public double momentum(Moment moment) {
     return 1 - 0.1 * (Math.cos(Math.PI * (moment.step() + 1) / moment.steps()) + 1) / 2;

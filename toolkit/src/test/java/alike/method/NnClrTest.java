@@ -32,7 +32,7 @@ class NnClrTest implements MethodContract {
 
   @Override
   public Smoke smoke() {
-    return Smoke.of(heads(NnClr.temperature(0.1), 64, 32, 64), 6, 0.01);
+    return Smoke.of(heads(NnClr.temperature(0.1), 64, 32, 64), 5, 0.01);
   }
 
   private static NDArray embedding(Rehearsal training, Views views, int view) {
@@ -45,8 +45,7 @@ class NnClrTest implements MethodContract {
 
   private static double[][] prediction(Rehearsal training, int view) {
     return PlainMath.unit(
-        training.of(
-            views -> training.network("predictor").teach(embedding(training, views, view))),
+        training.of(views -> training.network("predictor").teach(embedding(training, views, view))),
         WIDTH);
   }
 
@@ -74,8 +73,7 @@ class NnClrTest implements MethodContract {
 
         assertThat(loss).isCloseTo(expected, within(1e-5));
         place = PlainMath.enqueue(queue, place, first);
-        PlainMath.assertClose(
-            (float[]) training.save().arrays().get("method.queue.rows"), queue);
+        PlainMath.assertClose((float[]) training.save().arrays().get("method.queue.rows"), queue);
       }
     }
   }

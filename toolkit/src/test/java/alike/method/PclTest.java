@@ -27,8 +27,7 @@ class PclTest implements MethodContract {
   @Override
   public Pcl small() {
     return Pcl.temperature(0.2)
-        .withMoCo(
-            MoCo.temperature(0.2).queue(20).momentum(0.9).withHead(Projection.plain(WIDTH)))
+        .withMoCo(MoCo.temperature(0.2).queue(20).momentum(0.9).withHead(Projection.plain(WIDTH)))
         .clusters(3, 6)
         .warmup(0.25)
         .restarts(2);
@@ -37,7 +36,7 @@ class PclTest implements MethodContract {
   @Override
   public Smoke smoke() {
     var moCo = MoCo.temperature(0.2).withHead(Projection.plain(32));
-    return Smoke.of(Pcl.temperature(0.2).withMoCo(moCo).restarts(1), 6, 0.01);
+    return Smoke.of(Pcl.temperature(0.2).withMoCo(moCo).restarts(1), 5, 0.01);
   }
 
   private static double[][] query(Rehearsal training) {

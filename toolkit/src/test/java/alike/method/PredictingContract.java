@@ -20,8 +20,7 @@ interface PredictingContract extends MethodContract {
   int width();
 
   private double[][] prediction(Rehearsal training, int view) {
-    return PlainMath.unit(
-        training.of(views -> prediction(training, views.view(view))), width());
+    return PlainMath.unit(training.of(views -> prediction(training, views.view(view))), width());
   }
 
   private static NDArray prediction(Rehearsal training, NDArray images) {

@@ -144,7 +144,7 @@ final class Rehearsal implements AutoCloseable {
       scope.suppressNotUsedWarning();
       for (var parameter : moved()) {
         var weight = parameter.getArray();
-        var changed = weight.subi(weight.getGradient().mul(RATE));
+        var unused = weight.subi(weight.getGradient().mul(RATE));
       }
     }
     return step;

@@ -22,7 +22,7 @@ class SimSiamTest implements MethodContract {
 
   @Override
   public Smoke smoke() {
-    return Smoke.of(SimSiam.widths(64, 16), 6, 0.01);
+    return Smoke.of(SimSiam.widths(64, 16), 5, 0.01);
   }
 
   private static NDArray embedding(Rehearsal training, Views views, int view) {
@@ -35,8 +35,7 @@ class SimSiamTest implements MethodContract {
 
   private static double[][] prediction(Rehearsal training, int view) {
     return PlainMath.unit(
-        training.of(
-            views -> training.network("predictor").teach(embedding(training, views, view))),
+        training.of(views -> training.network("predictor").teach(embedding(training, views, view))),
         WIDTH);
   }
 
@@ -63,7 +62,8 @@ class SimSiamTest implements MethodContract {
       float[] start = weight.toFloatArray();
       var z = new double[][][] {embedding(training, 0), embedding(training, 1)};
       for (int at : new int[] {0, 7, 20}) {
-        double slope = (moved(training, start, at, 1e-2f, z) - moved(training, start, at, -1e-2f, z)) / 2e-2;
+        double slope =
+            (moved(training, start, at, 1e-2f, z) - moved(training, start, at, -1e-2f, z)) / 2e-2;
 
         assertThat((double) gradient[at]).isCloseTo(slope, within(2e-3));
       }
@@ -78,8 +78,7 @@ class SimSiamTest implements MethodContract {
   }
 
   /** Returns the loss against targets that stand still, with one weight of the head moved. */
-  private static double moved(
-      Rehearsal training, float[] start, int at, float by, double[][][] z) {
+  private static double moved(Rehearsal training, float[] start, int at, float by, double[][][] z) {
     var weight = training.network("head").trainable().get(0).getArray();
     float[] changed = start.clone();
     changed[at] += by;
@@ -127,8 +126,9 @@ class SimSiamTest implements MethodContract {
     assertThat(SimSiam.standard()).hasToString("SimSiam.standard()");
     assertThat(SimSiam.widths(64, 16))
         .hasToString(
-            "SimSiam.standard().withHeads(MlpHead.widths(64, 64, 64).withHidden(MlpHead.Hidden.NORM)"
-                + ".withLast(MlpHead.Last.FIXED_NORM), MlpHead.widths(16, 64).withHidden(MlpHead.Hidden.NORM))");
+            "SimSiam.standard().withHeads(MlpHead.widths(64, 64,"
+                + " 64).withHidden(MlpHead.Hidden.NORM).withLast(MlpHead.Last.FIXED_NORM),"
+                + " MlpHead.widths(16, 64).withHidden(MlpHead.Hidden.NORM))");
   }
 
   @Test

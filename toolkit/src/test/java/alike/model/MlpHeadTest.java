@@ -35,7 +35,8 @@ class MlpHeadTest {
     assertThat(layers(head.withHidden(MlpHead.Hidden.NORM), backend))
         .containsExactly("weight(4, 3)", "gamma(4)", "beta(4)", "weight(2, 4)", "bias(2)");
     assertThat(layers(head.withHidden(MlpHead.Hidden.BIAS_NORM), backend))
-        .containsExactly("weight(4, 3)", "bias(4)", "gamma(4)", "beta(4)", "weight(2, 4)", "bias(2)");
+        .containsExactly(
+            "weight(4, 3)", "bias(4)", "gamma(4)", "beta(4)", "weight(2, 4)", "bias(2)");
   }
 
   @OnBothEngines
@@ -85,7 +86,8 @@ class MlpHeadTest {
 
   @Test
   void impossible_widths_are_refused() {
-    assertThatThrownBy(() -> MlpHead.widths(new Integer[0])).hasMessageContaining("number of layers");
+    assertThatThrownBy(() -> MlpHead.widths(new Integer[0]))
+        .hasMessageContaining("number of layers");
     assertThatThrownBy(() -> MlpHead.widths(3, 0)).hasMessageContaining("width");
   }
 
@@ -93,10 +95,9 @@ class MlpHeadTest {
   void prints_as_the_java_that_makes_it() {
     assertThat(MlpHead.widths(8, 4)).hasToString("MlpHead.widths(8, 4)");
     assertThat(
-            MlpHead.widths(8, 4)
-                .withHidden(MlpHead.Hidden.NORM)
-                .withLast(MlpHead.Last.FIXED_NORM))
+            MlpHead.widths(8, 4).withHidden(MlpHead.Hidden.NORM).withLast(MlpHead.Last.FIXED_NORM))
         .hasToString(
-            "MlpHead.widths(8, 4).withHidden(MlpHead.Hidden.NORM).withLast(MlpHead.Last.FIXED_NORM)");
+            "MlpHead.widths(8,"
+                + " 4).withHidden(MlpHead.Hidden.NORM).withLast(MlpHead.Last.FIXED_NORM)");
   }
 }
