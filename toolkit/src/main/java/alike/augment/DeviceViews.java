@@ -6,8 +6,6 @@ import alike.check.Require;
 import alike.data.ImageSet;
 import alike.engine.Backend;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;

@@ -1,8 +1,5 @@
 package alike.train;
 
-import alike.optimize.Optimizer;
-import alike.optimize.AdamW;
-import alike.optimize.Cosine;
 import alike.augment.Augment;
 import alike.check.Require;
 import alike.data.ImagePairs;
@@ -11,6 +8,9 @@ import alike.engine.Engines;
 import alike.method.Method;
 import alike.model.Architecture;
 import alike.model.ConvNet;
+import alike.optimize.AdamW;
+import alike.optimize.Cosine;
+import alike.optimize.Optimizer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

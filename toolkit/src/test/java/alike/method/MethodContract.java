@@ -150,7 +150,9 @@ interface MethodContract {
     assertThat(small()).isInstanceOf(Card.Carded.class);
     var card = ((Card.Carded) small()).card();
 
-    assertThat(card.code()).isEqualTo(small().toString()).contains(small().getClass().getSimpleName());
+    assertThat(card.code())
+        .isEqualTo(small().toString())
+        .contains(small().getClass().getSimpleName());
     assertThat(card.source()).contains("arXiv");
     assertThat(card.settings()).isNotEmpty();
   }
@@ -159,7 +161,9 @@ interface MethodContract {
   default void learns_more_than_a_random_encoder_knows_and_does_not_collapse(Backend backend) {
     var result = smoke().on(backend);
 
-    assertThat(result.knn()).as(result.toString()).isGreaterThan(result.random() + smoke().margin());
+    assertThat(result.knn())
+        .as(result.toString())
+        .isGreaterThan(result.random() + smoke().margin());
     assertThat(result.spread()).as(result.toString()).isGreaterThan(0.2);
   }
 }

@@ -8,9 +8,9 @@ import alike.evaluate.FeatureSpread;
 import alike.evaluate.Knn;
 import alike.model.ConvNet;
 import alike.model.Encoder;
-import alike.train.Pretrain;
 import alike.optimize.AdamW;
 import alike.optimize.Cosine;
+import alike.train.Pretrain;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
