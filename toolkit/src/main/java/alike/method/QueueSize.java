@@ -18,9 +18,14 @@ final class QueueSize {
    * embeddings of the anchor's own image.
    */
   static int of(int wanted, Method.Start start) {
+    return of(wanted, PUBLISHED, start);
+  }
+
+  /** Returns the same for a method that was published with another size. */
+  static int of(int wanted, int published, Method.Start start) {
     if (wanted == AUTOMATIC) {
       int power = Integer.highestOneBit(start.images().size());
-      return Math.max(start.batch(), Math.min(PUBLISHED, power));
+      return Math.max(start.batch(), Math.min(published, power));
     }
     if (wanted < start.batch()) {
       throw new IllegalArgumentException(

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import alike.check.Require;
 import alike.engine.Backend;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -48,8 +49,29 @@ public final class Bank implements AutoCloseable {
     for (int from = 0; from < numbers.length; from += width) {
       direction(numbers, from, width, random);
     }
+    return of(numbers, width, backend);
+  }
+
+  /**
+   * Returns a queue that holds the same number everywhere.
+   *
+   * @param size K, 1 or more
+   * @param width D, 1 or more
+   * @param backend where it lives
+   * @param value the number
+   */
+  public static Bank constant(int size, int width, Backend backend, double value) {
+    Require.positive("the size of the queue", size);
+    Require.positive("the width of the queue", width);
+    var numbers = new float[Math.multiplyExact(size, width)];
+    Arrays.fill(numbers, (float) value);
+    return of(numbers, width, backend);
+  }
+
+  private static Bank of(float[] numbers, int width, Backend backend) {
     var manager = backend.open();
-    return new Bank(backend, manager, backend.create(manager, numbers, new Shape(size, width)));
+    var shape = new Shape(numbers.length / width, width);
+    return new Bank(backend, manager, backend.create(manager, numbers, shape));
   }
 
   private static void direction(float[] numbers, int from, int width, SplittableRandom random) {

@@ -1,9 +1,9 @@
 package alike.train;
 
-import alike.optimize.Optimizer;
 import ai.djl.nn.Parameter;
 import alike.method.Learner;
 import alike.method.Moment;
+import alike.optimize.Optimizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

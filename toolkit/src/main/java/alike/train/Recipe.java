@@ -1,9 +1,9 @@
 package alike.train;
 
-import alike.optimize.Optimizer;
 import alike.augment.Augment;
 import alike.method.Method;
 import alike.model.Architecture;
+import alike.optimize.Optimizer;
 import java.util.List;
 import java.util.Optional;
 

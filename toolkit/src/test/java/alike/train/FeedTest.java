@@ -3,7 +3,6 @@ package alike.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import alike.optimize.AdamW;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
@@ -20,6 +19,7 @@ import alike.loss.NtXent;
 import alike.method.SimClr;
 import alike.model.ConvNet;
 import alike.model.Projection;
+import alike.optimize.AdamW;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
