@@ -24,13 +24,14 @@ final class Numbers {
     return sum;
   }
 
+  /** Returns the cosine; a row of zeros is similar to nothing. */
   static double cosine(double[] a, double[] b) {
-    return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+    return dot(unit(a), unit(b));
   }
 
   static double[] unit(double[] row) {
     double length = Math.sqrt(dot(row, row));
-    return Arrays.stream(row).map(x -> x / length).toArray();
+    return Arrays.stream(row).map(x -> length == 0 ? 0 : x / length).toArray();
   }
 
   /** Returns x − ln Σ exp x. */

@@ -136,7 +136,15 @@ final class Rehearsal implements AutoCloseable {
   /** Moves what learns against its gradients, which are dropped. */
   void descend() {
     var unused = backend.evaluating(this::descended);
-    backend.clearGradients(moved().stream().map(Parameter::getArray).toList());
+    learner
+        .networks()
+        .forEach(
+            (name, network) -> {
+              if (learner.pace(name, moment()) != Learner.Pace.FOLLOWING) {
+                backend.clearGradients(
+                    network.trainable().stream().map(Parameter::getArray).toList());
+              }
+            });
   }
 
   private int descended() {

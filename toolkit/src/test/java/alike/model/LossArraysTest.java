@@ -44,14 +44,12 @@ class LossArraysTest {
 
   /** Returns the loss, its gradients left with the arrays. */
   private static double step(Loss loss, LossArrays arrays, Backend backend) {
-    backend.clearGradients(
-        arrays.network().trainable().stream().map(Parameter::getArray).toList());
+    backend.clearGradients(arrays.network().trainable().stream().map(Parameter::getArray).toList());
     try (var manager = backend.open();
         var scope = new NDScope();
         var tape = backend.record()) {
       scope.suppressNotUsedWarning();
-      NDArray views =
-          manager.create(NetworkTest.numbers(2 * 5 * WIDTH, 1), new Shape(2, 5, WIDTH));
+      NDArray views = manager.create(NetworkTest.numbers(2 * 5 * WIDTH, 1), new Shape(2, 5, WIDTH));
       views.setRequiresGradient(true);
       NDArray value = loss(loss, arrays, views);
       tape.backward(value);
@@ -84,15 +82,15 @@ class LossArraysTest {
             try (var found = array.getGradient()) {
               gradient = found.toFloatArray()[i];
             }
-            move(array, i, 5e-3f, backend);
+            move(array, i, 5e-4f, backend);
             double above = step(loss, arrays, backend);
-            move(array, i, -1e-2f, backend);
+            move(array, i, -1e-3f, backend);
             double below = step(loss, arrays, backend);
-            move(array, i, 5e-3f, backend);
+            move(array, i, 5e-4f, backend);
 
             assertThat(gradient)
                 .as("%s by number %d of %s, loss %s", loss, i, parameter.getName(), value)
-                .isCloseTo((above - below) / 1e-2, within(4e-3 * Math.max(1, Math.abs(gradient))));
+                .isCloseTo((above - below) / 1e-3, within(1e-2 * Math.max(1, Math.abs(gradient))));
           }
         }
       }
