@@ -9,8 +9,7 @@ interface RowMath {
   RowMath PLAIN = new PlainRowMath();
 
   /** The fastest that this JVM can run. */
-  RowMath FASTEST =
-      Simd.load(RowMath.class, "alike.loss.VectorRowMath").orElseGet(() -> PLAIN);
+  RowMath FASTEST = Simd.load(RowMath.class, "alike.loss.VectorRowMath").orElseGet(() -> PLAIN);
 
   /**
    * Sets {@code to[j + k] = from[i + k] · factor}, to the last digit or the one beside it; on

@@ -48,7 +48,9 @@ final class Scratch {
     return array;
   }
 
-  /** Hands the arrays to the next step. Not after a failure, when a thread may still write to them. */
+  /**
+   * Hands the arrays to the next step. Not after a failure, when a thread may still write to them.
+   */
   void giveBack() {
     arrays.subList(given, arrays.size()).clear();
     given = 0;

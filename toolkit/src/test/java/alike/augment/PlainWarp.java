@@ -39,8 +39,7 @@ final class PlainWarp {
     for (int row = (int) Math.floor(v); row <= Math.floor(v) + 1; row++) {
       for (int column = (int) Math.floor(u); column <= Math.floor(u) + 1; column++) {
         double weight = (1 - Math.abs(u - column)) * (1 - Math.abs(v - row));
-        boolean inside =
-            row >= 0 && row < image.height() && column >= 0 && column < image.width();
+        boolean inside = row >= 0 && row < image.height() && column >= 0 && column < image.width();
         int at = (channel * image.height() + row) * image.width() + column;
         sum += weight * (inside ? image.values()[at] : fill);
       }

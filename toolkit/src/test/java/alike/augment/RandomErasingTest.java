@@ -44,7 +44,8 @@ class RandomErasingTest implements StepContract.Sometimes {
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3})
   void every_place_is_equally_frequent(long seed) {
-    var step = new RandomErasing(0.25, 0.25, 1, 1, Fill.BLACK, 1); // 20 of 40 rows, 20 of 40 columns
+    var step =
+        new RandomErasing(0.25, 0.25, 1, 1, Fill.BLACK, 1); // 20 of 40 rows, 20 of 40 columns
     var rows = new int[21];
     var columns = new int[21];
 

@@ -57,7 +57,9 @@ class BatchTest {
     }
   }
 
-  /** MXNet has no half precision. Its range ends at 65,504, below the squared length of these rows. */
+  /**
+   * MXNet has no half precision. Its range ends at 65,504, below the squared length of these rows.
+   */
   @Test
   void half_precision_is_computed_in_single() {
     var backend = Engines.backend("PyTorch");

@@ -115,8 +115,8 @@ class MoCoTest implements MethodContract {
     assertThat(small())
         .hasToString(
             "MoCo.temperature(0.2).queue(20).momentum(Momentum.constant(0.9)).withHead(Projection.plain(5))");
-    assertThat(MoCo.temperature(0.1).withLoss(InfoNceQueue.temperature(0.1).withTile(16)))
-        .hasToString("MoCo.temperature(0.1).withLoss(InfoNceQueue.temperature(0.1).withTile(16))");
+    assertThat(MoCo.temperature(0.1).withLoss(InfoNceQueue.temperature(0.1).tile(16)))
+        .hasToString("MoCo.temperature(0.1).withLoss(InfoNceQueue.temperature(0.1).tile(16))");
   }
 
   @Test
