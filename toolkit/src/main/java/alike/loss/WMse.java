@@ -12,9 +12,9 @@ import java.util.List;
 /**
  * Makes the whitened embeddings of an image's views alike: what is whitened cannot collapse.
  *
- * <p>{@code L = mean over pairs of views of 2 − 2 · mean_i cos(x̂ᵃᵢ, x̂ᵇᵢ)}, with {@code x̂ = L⁻¹ (x −
- * mean)} by view and group of images, and {@code L Lᵀ = (1 − ε) Cov + ε I}, the covariance divided
- * by the group's size less 1.
+ * <p>{@code L = mean over pairs of views of 2 − 2 · mean_i cos(x̂ᵃᵢ, x̂ᵇᵢ)}, with {@code x̂ = L⁻¹
+ * (x − mean)} by view and group of images, and {@code L Lᵀ = (1 − ε) Cov + ε I}, the covariance
+ * divided by the group's size less 1.
  *
  * <p>Shapes: views [V, N, D], V ≥ 2, N ≥ 2; result a scalar in [0, 4], 2 where views have nothing
  * in common. N is a multiple of the group, or no more than it, then the batch is one group; groups

@@ -108,8 +108,7 @@ public interface Method {
      */
     public Optional<Start> toSecond(Architecture tower) {
       long own = SplitMix64.of(seed, SECOND).nextLong();
-      return second.map(
-          side -> new Start(tower, backend, own, side.images, side.augment, batch));
+      return second.map(side -> new Start(tower, backend, own, side.images, side.augment, batch));
     }
 
     /** Makes the encoder. */
@@ -137,6 +136,7 @@ public interface Method {
       return Network.of(head, backend, own, new Shape(1, width));
     }
   }
+
   /**
    * The second sides of pairs.
    *

@@ -14,8 +14,7 @@ import java.util.List;
  * classes', by any loss of labelled pairs, triplets or proxies. Every class in a batch has several
  * images, so that each has a partner.
  *
- * <p>Kept is the encoder, without the head; the embedding that the loss sees is {@code
- * withHead}'s.
+ * <p>Kept is the encoder, without the head; the embedding that the loss sees is {@code withHead}'s.
  *
  * @param loss of labelled embeddings, for example {@link alike.loss.Triplet}
  * @param head between representation and loss; usual is one linear layer

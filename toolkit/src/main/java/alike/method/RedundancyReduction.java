@@ -53,7 +53,10 @@ public record RedundancyReduction(Loss loss, Head head) implements Method, Card.
         "",
         List.of(
             new Card.Setting("loss", loss.toString(), "the paper takes BarlowTwins"),
-            new Card.Setting("head", head.toString(), "thrown away after training; the paper's has three layers of 8192")),
+            new Card.Setting(
+                "head",
+                head.toString(),
+                "thrown away after training; the paper's has three layers of 8192")),
         "Zbontar et al. 2021, arXiv 2103.03230, algorithm 1",
         toString());
   }

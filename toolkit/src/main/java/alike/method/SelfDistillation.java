@@ -83,8 +83,7 @@ public record SelfDistillation(
 
   /** Returns the same method with another head before the last layer. */
   public SelfDistillation withHead(Head value) {
-    return new SelfDistillation(
-        loss, value, outputs, momentum, warmFrom, warmEpochs, frozenEpochs);
+    return new SelfDistillation(loss, value, outputs, momentum, warmFrom, warmEpochs, frozenEpochs);
   }
 
   /** Returns the same method with another number of outputs, 2 or more. */
@@ -166,10 +165,7 @@ public record SelfDistillation(
       NDArray targets = taught.reshape(-1, views.size(), method.outputs); // [2, N, K]
       var loss = method.lossAt(views.moment().epoch());
       var batch =
-          views
-              .batch(outputs(views))
-              .with(Role.TARGETS, targets)
-              .with(Role.CENTER, center.value());
+          views.batch(outputs(views)).with(Role.TARGETS, targets).with(Role.CENTER, center.value());
       center.prepare(targets, loss);
       return loss.of(batch);
     }

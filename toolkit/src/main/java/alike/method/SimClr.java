@@ -16,8 +16,8 @@ import java.util.List;
  *
  * @param loss compares the embeddings; the paper takes {@link NtXent}
  * @param head between representation and loss; the paper's is 128 wide
- * @param kept layers of the head that stay with the encoder, 0 or more; 0 in the first version, 1 in
- *     the second
+ * @param kept layers of the head that stay with the encoder, 0 or more; 0 in the first version, 1
+ *     in the second
  * @see <a href="https://arxiv.org/abs/2002.05709">Chen et al. 2020, algorithm 1</a>
  * @see <a href="https://arxiv.org/abs/2006.10029">Chen et al. 2020, SimCLR v2, section 2</a>
  */

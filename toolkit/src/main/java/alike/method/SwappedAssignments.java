@@ -41,13 +41,12 @@ import java.util.Optional;
  * @param head between representation and loss; the paper's has a hidden layer of 2048 and 128
  *     outputs
  * @param frozenEpochs in which the prototypes stand still, 0 or more; the paper has 1
- * @param queue earlier embeddings that are shared out together with the batch, 0 for none; the paper
- *     has none for batches of 4096, and 3840 a view for 256
+ * @param queue earlier embeddings that are shared out together with the batch, 0 for none; the
+ *     paper has none for batches of 4096, and 3840 a view for 256
  * @param queueFrom the epoch from which the queue counts, 0 or more; the paper has 15
  * @see <a href="https://arxiv.org/abs/2006.09882">Caron et al. 2020, algorithm 1</a>
  */
-public record SwappedAssignments(
-    Swav loss, Head head, int frozenEpochs, int queue, int queueFrom)
+public record SwappedAssignments(Swav loss, Head head, int frozenEpochs, int queue, int queueFrom)
     implements Method, Card.Carded {
 
   private static final Head HEAD = MlpHead.widths(512, 128).withHidden(Hidden.BIAS_NORM);

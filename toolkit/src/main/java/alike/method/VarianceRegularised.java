@@ -54,7 +54,10 @@ public record VarianceRegularised(Loss loss, Head head) implements Method, Card.
         "",
         List.of(
             new Card.Setting("loss", loss.toString(), "the paper takes VicReg"),
-            new Card.Setting("head", head.toString(), "thrown away after training; the paper's has three layers of 8192")),
+            new Card.Setting(
+                "head",
+                head.toString(),
+                "thrown away after training; the paper's has three layers of 8192")),
         "Bardes et al. 2022, arXiv 2105.04906, algorithm 1",
         toString());
   }

@@ -26,7 +26,8 @@ public record Whitening(WMse loss, Head head, int views) implements Method, Card
   public Whitening {
     if (views < 2) {
       throw new IllegalArgumentException(
-          "views must be 2 or more, got %d: the loss compares views of one image.".formatted(views));
+          "views must be 2 or more, got %d: the loss compares views of one image."
+              .formatted(views));
     }
   }
 

@@ -89,7 +89,8 @@ final class PatchTokens extends AbstractBlock {
     long tokens = getOutputShapes(inputs)[0].get(1);
     positions.setShape(new Shape(1, tokens, vit.width()));
     if (vit.positions() == Vit.Positions.SINES) {
-      positions.setInitializer(new Sines((int) (inputs[0].get(3) / vit.patch()), whole.isPresent() ? 1 : 0));
+      positions.setInitializer(
+          new Sines((int) (inputs[0].get(3) / vit.patch()), whole.isPresent() ? 1 : 0));
     }
   }
 

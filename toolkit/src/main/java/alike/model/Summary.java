@@ -42,7 +42,9 @@ public record Summary(
   }
 
   private static String kind(Block block) {
-    return block instanceof LambdaBlock lambda ? lambda.getName() : block.getClass().getSimpleName();
+    return block instanceof LambdaBlock lambda
+        ? lambda.getName()
+        : block.getClass().getSimpleName();
   }
 
   private static long count(Block block, boolean learned) {
@@ -56,9 +58,7 @@ public record Summary(
   /** Returns the same without blocks deeper than a depth; 0 leaves the root alone. */
   public Summary upTo(int depth) {
     var kept =
-        depth == 0
-            ? List.<Summary>of()
-            : parts.stream().map(part -> part.upTo(depth - 1)).toList();
+        depth == 0 ? List.<Summary>of() : parts.stream().map(part -> part.upTo(depth - 1)).toList();
     return new Summary(name, kind, output, learned, fixed, kept);
   }
 

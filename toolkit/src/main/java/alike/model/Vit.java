@@ -23,8 +23,7 @@ import java.util.random.RandomGenerator;
  * @param pooling what stands for the whole image
  * @see <a href="https://arxiv.org/abs/2010.11929">Dosovitskiy et al. 2021, section 3.1</a>
  */
-public record Vit(
-    int patch, int width, int depth, int heads, Positions positions, Pooling pooling)
+public record Vit(int patch, int width, int depth, int heads, Positions positions, Pooling pooling)
     implements Architecture {
 
   /** How tokens know where they stand. */

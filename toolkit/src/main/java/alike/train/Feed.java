@@ -55,8 +55,7 @@ interface Feed extends AutoCloseable {
           .map(
               group ->
                   new Crops(
-                      pixels(manager, group.first() * images, group.end() * images),
-                      group.views()))
+                      pixels(manager, group.first() * images, group.end() * images), group.views()))
           .toList();
     }
 

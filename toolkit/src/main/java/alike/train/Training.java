@@ -50,8 +50,7 @@ final class Training {
                         .formatted(method))));
   }
 
-  private Training(
-      Recipe recipe, ImageSet images, Optional<Method.Side> second, Backend backend) {
+  private Training(Recipe recipe, ImageSet images, Optional<Method.Side> second, Backend backend) {
     this.recipe = recipe;
     this.images = images;
     this.second = second;
@@ -123,8 +122,7 @@ final class Training {
         .flatMap(
             network ->
                 second.map(
-                    side ->
-                        new Encoder(recipe.method() + ", second", network, side.augment())));
+                    side -> new Encoder(recipe.method() + ", second", network, side.augment())));
   }
 
   private void train(Learner learner, Encoder encoder, Feed feed, Reporter reporter) {

@@ -72,8 +72,11 @@ class MetricLearningTest implements MethodContract {
   void every_loss_of_metric_learning_takes_steps(Backend backend) {
     for (Loss loss :
         new Loss[] {
-          Triplet.margin(0.2), NPairs.standard(), MultiSimilarity.standard(),
-          ProxyNca.classes(4), MaxMargin.standard().withBoundary(MaxMargin.Boundary.LEARNED)
+          Triplet.margin(0.2),
+          NPairs.standard(),
+          MultiSimilarity.standard(),
+          ProxyNca.classes(4),
+          MaxMargin.standard().withBoundary(MaxMargin.Boundary.LEARNED)
         }) {
       var method = MetricLearning.loss(loss).withHead(MlpHead.widths(5)).withPerClass(2);
       try (var training = Rehearsal.of(method, backend, 1)) {

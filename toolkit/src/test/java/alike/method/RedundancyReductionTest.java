@@ -56,8 +56,7 @@ class RedundancyReductionTest implements MethodContract {
 
   @Test
   void prints_as_the_java_that_makes_it() {
-    assertThat(STANDARD)
-        .hasToString("RedundancyReduction.loss(BarlowTwins.lambda(0.0051))");
+    assertThat(STANDARD).hasToString("RedundancyReduction.loss(BarlowTwins.lambda(0.0051))");
     assertThat(STANDARD.withHead(MlpHead.widths(5)))
         .hasToString(
             "RedundancyReduction.loss(BarlowTwins.lambda(0.0051)).withHead(MlpHead.widths(5))");

@@ -96,8 +96,7 @@ class SelfDistillationTest implements MethodContract {
       var teacher = training.values("teacherLast").get("directions");
 
       for (int i = 0; i < teacher.length; i++) {
-        assertThat((double) teacher[i])
-            .isCloseTo(0.9 * before[i] + 0.1 * student[i], within(1e-6));
+        assertThat((double) teacher[i]).isCloseTo(0.9 * before[i] + 0.1 * student[i], within(1e-6));
       }
       assertThat(losses).doesNotContain(loss);
     }

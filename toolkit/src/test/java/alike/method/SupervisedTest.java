@@ -47,8 +47,7 @@ class SupervisedTest implements MethodContract {
   void images_of_one_class_are_refused(Backend backend) {
     var one = ImageSet.of("one", 8, 8, 1, new byte[8 * 64], new int[8], List.of("only"));
     var start = Rehearsal.start(backend, 1);
-    var alone =
-        new Method.Start(start.encoder(), backend, 1, one, start.augment(), start.batch());
+    var alone = new Method.Start(start.encoder(), backend, 1, one, start.augment(), start.batch());
 
     assertThatThrownBy(() -> small().start(alone))
         .isInstanceOf(IllegalArgumentException.class)

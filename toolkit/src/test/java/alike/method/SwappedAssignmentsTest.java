@@ -53,9 +53,7 @@ class SwappedAssignmentsTest implements MethodContract {
   /** Returns the scores of rows by prototypes of length 1. */
   private static double[][] scores(double[][] rows, double[][] prototypes) {
     return Arrays.stream(rows)
-        .map(
-            row ->
-                Arrays.stream(prototypes).mapToDouble(c -> Numbers.cosine(row, c)).toArray())
+        .map(row -> Arrays.stream(prototypes).mapToDouble(c -> Numbers.cosine(row, c)).toArray())
         .toArray(double[][]::new);
   }
 
@@ -107,7 +105,8 @@ class SwappedAssignmentsTest implements MethodContract {
       for (int step = 0; step < 5; step++) {
         double[][] rows = MultiCropViews.embeddings(training, "encoder", "head");
         // 16 rows a step into 20 places: full after the second, and counts from epoch 1, step 3, on
-        var counted = step < 3 ? List.<double[]>of() : queue.subList(queue.size() - 20, queue.size());
+        var counted =
+            step < 3 ? List.<double[]>of() : queue.subList(queue.size() - 20, queue.size());
         double expected = plain(rows, prototypes(training), counted);
 
         assertThat(training.step()).as("step %d", step).isCloseTo(expected, within(2e-4));

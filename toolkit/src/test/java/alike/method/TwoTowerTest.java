@@ -40,8 +40,7 @@ class TwoTowerTest implements MethodContract {
   private static Views sides(NDManager manager, int count, Moment moment) {
     var first = Rehearsal.noise(manager, count, moment);
     var shape = new Shape(Rehearsal.BATCH, 3, Rehearsal.SIDE, Rehearsal.SIDE);
-    var second =
-        manager.create(Numbers.normal((int) shape.size(), 200 + moment.step()), shape);
+    var second = manager.create(Numbers.normal((int) shape.size(), 200 + moment.step()), shape);
     return new Views(
         List.of(first.crops().get(0), new Crops(second, 1)),
         first.indices(),
@@ -67,7 +66,13 @@ class TwoTowerTest implements MethodContract {
       }
     }
     return ImageSet.of(
-        "negative", images.height(), images.width(), 3, pixels, images.labels(), images.classNames());
+        "negative",
+        images.height(),
+        images.width(),
+        3,
+        pixels,
+        images.labels(),
+        images.classNames());
   }
 
   @Override

@@ -84,7 +84,6 @@ class WhiteningTest implements MethodContract {
   void prints_as_the_java_that_makes_it() {
     assertThat(Whitening.loss(WMse.standard())).hasToString("Whitening.loss(WMse.group(128))");
     assertThat(Whitening.loss(WMse.standard()).withViews(4).withHead(MlpHead.widths(5)))
-        .hasToString(
-            "Whitening.loss(WMse.group(128)).withHead(MlpHead.widths(5)).withViews(4)");
+        .hasToString("Whitening.loss(WMse.group(128)).withHead(MlpHead.widths(5)).withViews(4)");
   }
 }

@@ -44,14 +44,12 @@ class LossArraysTest {
 
   /** Returns the loss, its gradients left with the arrays. */
   private static double step(Loss loss, LossArrays arrays, Backend backend) {
-    backend.clearGradients(
-        arrays.network().trainable().stream().map(Parameter::getArray).toList());
+    backend.clearGradients(arrays.network().trainable().stream().map(Parameter::getArray).toList());
     try (var manager = backend.open();
         var scope = new NDScope();
         var tape = backend.record()) {
       scope.suppressNotUsedWarning();
-      NDArray views =
-          manager.create(NetworkTest.numbers(2 * 5 * WIDTH, 1), new Shape(2, 5, WIDTH));
+      NDArray views = manager.create(NetworkTest.numbers(2 * 5 * WIDTH, 1), new Shape(2, 5, WIDTH));
       views.setRequiresGradient(true);
       NDArray value = loss(loss, arrays, views);
       tape.backward(value);

@@ -144,7 +144,8 @@ class VitTest {
                 .toFloatArray();
         int first = pooling == Vit.Pooling.MEAN ? 0 : 1;
 
-        float[] place = Arrays.copyOfRange(all, (first + 5) * 8, (first + 6) * 8); // row 1, column 2
+        float[] place =
+            Arrays.copyOfRange(all, (first + 5) * 8, (first + 6) * 8); // row 1, column 2
         assertThat(all).hasSize((first + 6) * 8);
         assertThat(place)
             .containsExactly(

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Our side of {@code benchmarks/waiting}: trains SimCLR with the small conv net on the processor and
- * tells which share of its time goes into waiting for views. {@code WaitingShare MXNet 3}: an
+ * Our side of {@code benchmarks/waiting}: trains SimCLR with the small conv net on the processor
+ * and tells which share of its time goes into waiting for views. {@code WaitingShare MXNet 3}: an
  * engine, and epochs that count, after one that does not.
  */
 final class WaitingShare {

@@ -94,9 +94,7 @@ final class VectorStretch implements Stretch {
         var b = (IntVector) FloatVector.fromArray(F, rows, row + 1).reinterpretShape(I, 0);
         var one = (FloatVector) a.rearrange(inputs).reinterpretShape(F, 0);
         var other = (FloatVector) b.rearrange(inputs).reinterpretShape(F, 0);
-        one.mul(weightA)
-            .add(other.mul(weightB))
-            .intoArray(target, to + channel * targetStride + i);
+        one.mul(weightA).add(other.mul(weightB)).intoArray(target, to + channel * targetStride + i);
       }
     }
   }
