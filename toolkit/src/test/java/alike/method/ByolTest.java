@@ -18,7 +18,7 @@ class ByolTest implements PredictingContract {
 
   @Override
   public Smoke smoke() {
-    return Smoke.of(Byol.widths(64, 32), 5, 0.01);
+    return Smoke.patient(Byol.widths(64, 32), 3e-3, 0.01);
   }
 
   @Override

@@ -26,7 +26,7 @@ class MoCoV3Test implements PredictingContract {
 
   @Override
   public Smoke smoke() {
-    return Smoke.of(heads(MoCoV3.standard(), 64, 32), 5, 0.01);
+    return Smoke.patient(heads(MoCoV3.standard(), 64, 32), 1e-2, 0.01);
   }
 
   @Override

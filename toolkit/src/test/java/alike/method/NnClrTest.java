@@ -32,7 +32,7 @@ class NnClrTest implements MethodContract {
 
   @Override
   public Smoke smoke() {
-    return Smoke.of(heads(NnClr.temperature(0.1), 64, 32, 64), 5, 0.01);
+    return Smoke.patient(heads(NnClr.temperature(0.1), 64, 32, 64), 1e-2, 0.01);
   }
 
   private static NDArray embedding(Rehearsal training, Views views, int view) {

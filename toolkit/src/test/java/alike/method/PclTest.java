@@ -36,7 +36,7 @@ class PclTest implements MethodContract {
   @Override
   public Smoke smoke() {
     var moCo = MoCo.temperature(0.2).withHead(Projection.plain(32));
-    return Smoke.of(Pcl.temperature(0.2).withMoCo(moCo).restarts(1), 5, 0.01);
+    return Smoke.patient(Pcl.temperature(0.2).withMoCo(moCo).restarts(1), 3e-3, 0.01);
   }
 
   private static double[][] query(Rehearsal training) {

@@ -59,6 +59,16 @@ record Smoke(Pretrain training, double margin) {
         margin);
   }
 
+  /** Trains for 372 steps of small batches, for methods that start slowly. */
+  static Smoke patient(Method method, double rate, double margin) {
+    var longer =
+        of(method, 12, margin)
+            .training()
+            .batch(32)
+            .optimizer(AdamW.rate(rate).schedule(Cosine.warmup(0.1)));
+    return new Smoke(longer, margin);
+  }
+
   private static Block convolution(int filters, int kernel, int stride) {
     return Conv2d.builder()
         .setKernelShape(new Shape(kernel, kernel))
