@@ -4,9 +4,12 @@ import alike.augment.Augment;
 import alike.check.Require;
 import alike.data.ImageSet;
 import alike.engine.Engines;
+import alike.loss.NtXent;
 import alike.method.Method;
+import alike.method.SimClr;
 import alike.model.Architecture;
 import alike.model.ConvNet;
+import alike.model.SettingsJson;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,18 +34,42 @@ public final class Pretrain {
    * of batches of 256, seed 0, and the SimCLR views for the images' size.
    */
   public static Pretrain with(Method method) {
-    return new Pretrain(
-        new Recipe(
-            method,
-            ConvNet.small(),
-            Optional.empty(),
-            AdamW.rate(1e-3).schedule(Cosine.warmup(0.1)),
-            10,
-            256,
-            0,
-            0,
-            List.of(),
-            List.of()));
+    return new Pretrain(standard(method));
+  }
+
+  private static Recipe standard(Method method) {
+    return new Recipe(
+        method,
+        ConvNet.small(),
+        Optional.empty(),
+        AdamW.rate(1e-3).schedule(Cosine.warmup(0.1)),
+        10,
+        256,
+        0,
+        0,
+        List.of(),
+        List.of());
+  }
+
+  /**
+   * Reads a training; a setting that is left out has its default, the method must be there.
+   *
+   * @param json for example what {@link #toJson} returned
+   * @throws IllegalArgumentException if it is no training, naming what is wrong and what is known
+   */
+  public static Pretrain fromJson(String json) {
+    var any = standard(SimClr.loss(NtXent.temperature(0.5)));
+    return new Pretrain(any.read(SettingsJson.tree(json)));
+  }
+
+  /**
+   * Returns the settings as JSON, monitors and listeners left out.
+   *
+   * @throws IllegalArgumentException if one of them is a lambda or of one's own making, which
+   *     cannot be written
+   */
+  public String toJson() {
+    return recipe.json().toPrettyString();
   }
 
   /** Sets what makes the encoder; {@code () -> block} does. */

@@ -3,8 +3,11 @@ package alike.train;
 import alike.augment.Augment;
 import alike.method.Method;
 import alike.model.Architecture;
+import alike.model.SettingsJson;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** All settings of a training. */
 record Recipe(
@@ -18,6 +21,30 @@ record Recipe(
     long seed,
     List<Monitor> monitors,
     List<Listener> listeners) {
+
+  private static final SettingsJson JSON =
+      SettingsJson.of("alike.method", "alike.model", "alike.optimize", "alike.train");
+
+  /** What watches and listens holds data and displays: it is not written. */
+  private static final Set<String> UNWRITTEN = Set.of("monitors", "listeners");
+
+  /**
+   * Returns the settings as JSON.
+   *
+   * @throws IllegalArgumentException if one of them is a lambda or of one's own making
+   */
+  JsonNode json() {
+    return JSON.write(this, UNWRITTEN);
+  }
+
+  /** Reads settings; what is left out is as in this recipe, except for the method. */
+  Recipe read(JsonNode json) {
+    if (!json.has("method")) {
+      throw new IllegalArgumentException(
+          "This JSON is no training: %s. Give an object with a \"method\".".formatted(json));
+    }
+    return JSON.read(json, this, UNWRITTEN);
+  }
 
   @Override
   public String toString() {
