@@ -1,5 +1,6 @@
 package alike.train;
 
+import alike.optimize.Optimizer;
 import ai.djl.nn.Parameter;
 import alike.method.Learner;
 import alike.method.Moment;

@@ -1,5 +1,6 @@
 package alike.train;
 
+import alike.optimize.Optimizer;
 import alike.augment.Augment;
 import alike.method.Method;
 import alike.model.Architecture;

@@ -1,5 +1,6 @@
 package alike.train;
 
+import alike.optimize.Optimizer;
 import ai.djl.ndarray.NDScope;
 import alike.augment.Augment;
 import alike.augment.ViewBatches;

@@ -1,4 +1,4 @@
-package alike.train;
+package alike.optimize;
 
 /** How the learning rate runs over the steps. Open: a lambda is a schedule. */
 @FunctionalInterface

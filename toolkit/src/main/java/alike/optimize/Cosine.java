@@ -1,4 +1,4 @@
-package alike.train;
+package alike.optimize;
 
 /**
  * Linear warm-up from 0, then half a cosine down to 0, set at every step.
