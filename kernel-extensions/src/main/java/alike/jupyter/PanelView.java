@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 /** A moment of a run as a panel: what is trained, how far, how fast, how well. */
 final class PanelView {
 
-  private static final Set<String> NOT_DRAWN = Set.of("epoch", "seconds");
+  private static final Set<String> NOT_DRAWN =
+      Set.of("epoch", "seconds", "sample spread", "sample rank");
 
   private PanelView() {}
 

@@ -28,6 +28,12 @@ public interface Backend {
   /** Sets the engine's own random streams; our weights and views do not depend on them. */
   void seed(long seed);
 
+  /**
+   * Returns whether {@link #seed} takes microseconds, as on PyTorch; on MXNet it takes about ten
+   * milliseconds.
+   */
+  boolean seedsAtOnce();
+
   /** Starts recording operations on this thread, in training mode. One tape at a time. */
   Tape record();
 

@@ -41,6 +41,11 @@ record MxNetBackend(Engine engine) implements Backend {
   }
 
   @Override
+  public boolean seedsAtOnce() {
+    return false;
+  }
+
+  @Override
   public Tape record() {
     return new CollectorTape(engine.newGradientCollector(), () -> {});
   }

@@ -43,6 +43,11 @@ record PyTorchBackend(Engine engine, Device device) implements Backend {
   }
 
   @Override
+  public boolean seedsAtOnce() {
+    return true;
+  }
+
+  @Override
   public Tape record() {
     boolean before = JniUtils.isGradMode();
     return new CollectorTape(engine.newGradientCollector(), () -> JniUtils.setGradMode(before));

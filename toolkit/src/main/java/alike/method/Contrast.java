@@ -17,6 +17,11 @@ record Contrast(Network encoder, Network head, LossArrays arrays, Loss loss, boo
     implements Embedding {
 
   static Contrast start(Method.Start start, Projection head, Loss loss, boolean labelled) {
+    if (labelled && start.images().classNames().size() < 2) {
+      throw new IllegalArgumentException(
+          "A loss of labels needs images of two classes or more, got %s. Give labelled images, or a method without labels."
+              .formatted(start.images()));
+    }
     var encoder = start.network();
     var projection = start.network(head.on(encoder.width()), encoder.width(), 1);
     var arrays = LossArrays.of(loss, projection.width(), start.backend(), start.seed());

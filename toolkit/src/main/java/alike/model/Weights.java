@@ -46,6 +46,16 @@ public final class Weights {
     return new Warm(architecture, this);
   }
 
+  /** Returns a copy of the numbers of one array, by its name in the network. */
+  public float[] numbers(String name) {
+    var kept = values.get(name);
+    if (kept == null) {
+      throw new IllegalArgumentException(
+          "There is no \"%s\"; the arrays are %s.".formatted(name, values.keySet()));
+    }
+    return kept.numbers.clone();
+  }
+
   private Initializer initializer(String name, Architecture architecture) {
     var kept = values.get(name);
     if (kept == null) {

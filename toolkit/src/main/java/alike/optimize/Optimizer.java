@@ -42,6 +42,12 @@ public sealed interface Optimizer permits AdamW, Sgd {
     /** Returns the state by name, in a fixed order. */
     Map<String, NDArray> state();
 
+    /** Returns how many steps were taken. */
+    long taken();
+
+    /** Goes on after so many steps; the arrays of {@link #state} are given their values apart. */
+    void continueFrom(long steps);
+
     @Override
     void close();
   }

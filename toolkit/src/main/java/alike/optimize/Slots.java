@@ -95,6 +95,16 @@ final class Slots implements Optimizer.Updates {
     return state;
   }
 
+  @Override
+  public long taken() {
+    return step;
+  }
+
+  @Override
+  public void continueFrom(long steps) {
+    step = steps;
+  }
+
   /** Returns whether a parameter is decayed: weights are, biases and normalisations are not. */
   static boolean decays(Parameter parameter) {
     return parameter.getType() == Parameter.Type.WEIGHT;

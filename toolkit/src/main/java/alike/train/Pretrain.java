@@ -12,7 +12,11 @@ import alike.method.Method;
 import alike.method.SimClr;
 import alike.model.Architecture;
 import alike.model.ConvNet;
+import alike.model.Encoder;
 import alike.model.SettingsJson;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,17 +31,22 @@ import java.util.stream.Stream;
 public final class Pretrain {
 
   private final Recipe recipe;
+  private final Optional<Resumed> resumed;
 
-  private Pretrain(Recipe recipe) {
+  private Pretrain(Recipe recipe, Optional<Resumed> resumed) {
     this.recipe = recipe;
+    this.resumed = resumed;
   }
+
+  /** A run that is to go on, with the settings that it was started with. */
+  private record Resumed(RunFolder folder, Recipe recipe) {}
 
   /**
    * Returns a training by a method, with the small conv net, AdamW at 1e-3 with a cosine, 10 epochs
    * of batches of 256, seed 0, and the SimCLR views for the images' size.
    */
   public static Pretrain with(Method method) {
-    return new Pretrain(standard(method));
+    return new Pretrain(standard(method), Optional.empty());
   }
 
   private static Recipe standard(Method method) {
@@ -50,8 +59,11 @@ public final class Pretrain {
         256,
         0,
         0,
+        Optional.empty(),
         List.of(),
-        List.of());
+        List.of(),
+        Keeping.NOTHING,
+        Optional.empty());
   }
 
   /**
@@ -61,8 +73,43 @@ public final class Pretrain {
    * @throws IllegalArgumentException if it is no training, naming what is wrong and what is known
    */
   public static Pretrain fromJson(String json) {
-    var any = standard(SimClr.loss(NtXent.temperature(0.5)));
-    return new Pretrain(any.read(SettingsJson.tree(json)));
+    return new Pretrain(read(SettingsJson.tree(json)), Optional.empty());
+  }
+
+  static Recipe read(JsonNode json) {
+    return standard(SimClr.loss(NtXent.temperature(0.5))).read(json);
+  }
+
+  /**
+   * Returns the training of a stored run, to go on from its newest sound checkpoint: on the same
+   * engine with as many threads it comes to the same figures, bit for bit, as without the break.
+   * {@code epochs} may be raised; monitors and listeners are not stored, add them again. A run that
+   * is over is returned as it is.
+   *
+   * @param run the folder of one run
+   * @throws IllegalArgumentException if it holds no run, or one whose settings were a lambda or of
+   *     one's own making
+   */
+  public static Pretrain resume(Path run) {
+    var folder = RunFolder.open(RealDisk.HERE, run);
+    return resume(folder, StoredRun.recipe(folder, folder.about()));
+  }
+
+  /**
+   * Returns the training of a stored run whose settings hold code of one's own.
+   *
+   * @param run the folder of one run
+   * @param settings those that the run was started with
+   */
+  public static Pretrain resume(Path run, Pretrain settings) {
+    var draft = new Recipe.Draft(settings.recipe);
+    draft.keeping = draft.keeping.nowhere();
+    draft.from = Optional.empty();
+    return resume(RunFolder.open(RealDisk.HERE, run), draft.recipe());
+  }
+
+  private static Pretrain resume(RunFolder folder, Recipe recipe) {
+    return new Pretrain(recipe, Optional.of(new Resumed(folder, recipe)));
   }
 
   /**
@@ -131,10 +178,74 @@ public final class Pretrain {
     return with(draft -> draft.listeners = append(draft.listeners, value));
   }
 
+  /** Ends the training before its last epoch when a figure gets no better. */
+  public Pretrain earlyStop(EarlyStop value) {
+    return with(draft -> draft.earlyStop = Optional.of(value));
+  }
+
+  /**
+   * Starts the encoder from the weights of a run, copied now, instead of random ones.
+   *
+   * @param run one of the same encoder and number of channels
+   */
+  public Pretrain from(Run run) {
+    return from(run.encoder());
+  }
+
+  /** Starts the encoder from the weights of another of its architecture, copied now. */
+  public Pretrain from(Encoder encoder) {
+    var weights = encoder.weights();
+    return with(draft -> draft.from = Optional.of(weights));
+  }
+
+  /** Starts the encoder from a stored run's folder or from a file of {@link Encoder#save}. */
+  public Pretrain from(Path path) {
+    if (Files.isDirectory(path)) {
+      try (var run = Run.open(path)) {
+        return from(run);
+      }
+    }
+    try (var encoder = Encoder.load(path)) {
+      return from(encoder);
+    }
+  }
+
+  /**
+   * Keeps the run on the disk: its settings, its figures after every step, a checkpoint after every
+   * epoch. Whatever happens to the process, {@link #resume} goes on from the last one.
+   *
+   * @param runs the folder of all runs; each has a folder in it, named by its id
+   */
+  public Pretrain store(Path runs) {
+    return with(draft -> draft.keeping = draft.keeping.store(runs));
+  }
+
+  /** Writes a checkpoint within epochs too, every so many steps, 1 or more. */
+  public Pretrain checkpoint(int everySteps) {
+    int steps = Require.positive("everySteps", everySteps);
+    return with(draft -> draft.keeping = draft.keeping.everySteps(steps));
+  }
+
+  /** Sets how many of the newest checkpoints stay, 2 or more; default 3. */
+  public Pretrain keepLast(int count) {
+    int last = Require.atLeast("checkpoints that stay", 2, count);
+    return with(draft -> draft.keeping = draft.keeping.last(last));
+  }
+
+  /** Keeps the checkpoint with the highest value of a monitor's figure as well. */
+  public Pretrain keepBest(String figure) {
+    return with(draft -> draft.keeping = draft.keeping.best(figure));
+  }
+
+  /** Lets something else do the writing. */
+  Pretrain disk(Disk value) {
+    return with(draft -> draft.keeping = draft.keeping.disk(value));
+  }
+
   private Pretrain with(Consumer<Recipe.Draft> change) {
     var draft = new Recipe.Draft(recipe);
     change.accept(draft);
-    return new Pretrain(draft.recipe());
+    return new Pretrain(draft.recipe(), resumed);
   }
 
   private static <T> List<T> append(List<T> list, T value) {
@@ -149,7 +260,22 @@ public final class Pretrain {
    * @throws TrainingFailed if it cannot go on; the run so far is in it
    */
   public Run fit(ImageSet images) {
-    return new Training(recipe, images, Engines.current()).run();
+    resumed.ifPresent(this::requireSame);
+    var folder = resumed.map(run -> new RunFolder(recipe.keeping().disk(), run.folder.path()));
+    return new Training(recipe, images, Engines.current(), folder).run();
+  }
+
+  private void requireSame(Resumed run) {
+    if (!recipe.equals(run.recipe.freely(recipe))) {
+      throw new IllegalArgumentException(
+          "Run %s was started with other settings than%n%s%nIts epochs, monitors, listeners, early stop and keeping may change when it goes on; for the rest start a new run from its weights: Pretrain.with(…).from(path)."
+              .formatted(run.folder.id(), recipe));
+    }
+    if (recipe.from().isPresent() || recipe.keeping().store().isPresent()) {
+      throw new IllegalArgumentException(
+          "Run %s goes on in its own folder, from its own weights. Leave out store and from."
+              .formatted(run.folder.id()));
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import alike.augment.Augment;
 import alike.method.Method;
 import alike.model.Architecture;
 import alike.model.SettingsJson;
+import alike.model.Weights;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +21,17 @@ record Recipe(
     int batch,
     int chunk,
     long seed,
+    Optional<EarlyStop> earlyStop,
     List<Monitor> monitors,
-    List<Listener> listeners) {
+    List<Listener> listeners,
+    Keeping keeping,
+    Optional<Weights> from) {
 
   private static final SettingsJson JSON =
       SettingsJson.of("alike.method", "alike.model", "alike.optimize", "alike.train");
 
-  /** What watches and listens holds data and displays: it is not written. */
-  private static final Set<String> UNWRITTEN = Set.of("monitors", "listeners");
+  /** What watches and listens holds data and displays; the rest is of this place. */
+  private static final Set<String> UNWRITTEN = Set.of("monitors", "listeners", "keeping", "from");
 
   /**
    * Returns the settings as JSON.
@@ -47,9 +51,27 @@ record Recipe(
     return JSON.read(json, this, UNWRITTEN);
   }
 
+  /** Returns what makes the encoder, with the weights that it starts from. */
+  Architecture start() {
+    return from.map(weights -> weights.in(encoder)).orElse(encoder);
+  }
+
+  /** Returns this recipe with all that a run may change when it is taken up again as in another. */
+  Recipe freely(Recipe other) {
+    var draft = new Draft(this);
+    draft.epochs = other.epochs;
+    draft.earlyStop = other.earlyStop;
+    draft.monitors = other.monitors;
+    draft.listeners = other.listeners;
+    draft.keeping = other.keeping;
+    draft.from = other.from;
+    return draft.recipe();
+  }
+
   @Override
   public String toString() {
     var code = new StringBuilder("Pretrain.with(%s)".formatted(method));
+    from.ifPresent(weights -> code.append("%n    // from the weights of %s".formatted(weights)));
     code.append("%n    .encoder(%s)".formatted(encoder));
     augment.ifPresent(value -> code.append("%n    .augment(%s)".formatted(value)));
     code.append("%n    .optimizer(%s)".formatted(optimizer));
@@ -58,6 +80,7 @@ record Recipe(
       code.append("%n    .cacheGradients(%d)".formatted(chunk));
     }
     monitors.forEach(monitor -> code.append("%n    .monitor(%s)".formatted(monitor)));
+    earlyStop.ifPresent(value -> code.append("%n    .earlyStop(%s)".formatted(value)));
     return code.toString();
   }
 
@@ -71,8 +94,11 @@ record Recipe(
     int batch;
     int chunk;
     long seed;
+    Optional<EarlyStop> earlyStop;
     List<Monitor> monitors;
     List<Listener> listeners;
+    Keeping keeping;
+    Optional<Weights> from;
 
     Draft(Recipe recipe) {
       method = recipe.method;
@@ -83,13 +109,28 @@ record Recipe(
       batch = recipe.batch;
       chunk = recipe.chunk;
       seed = recipe.seed;
+      earlyStop = recipe.earlyStop;
       monitors = recipe.monitors;
       listeners = recipe.listeners;
+      keeping = recipe.keeping;
+      from = recipe.from;
     }
 
     Recipe recipe() {
       return new Recipe(
-          method, encoder, augment, optimizer, epochs, batch, chunk, seed, monitors, listeners);
+          method,
+          encoder,
+          augment,
+          optimizer,
+          epochs,
+          batch,
+          chunk,
+          seed,
+          earlyStop,
+          monitors,
+          listeners,
+          keeping,
+          from);
     }
   }
 }

@@ -15,6 +15,7 @@ import alike.method.Views;
 import alike.model.Encoder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** One training: the step loop, which can be stopped after every step. */
 final class Training {
@@ -22,20 +23,22 @@ final class Training {
   private final Recipe recipe;
   private final ImageSet images;
   private final Backend backend;
+  private final Optional<RunFolder> resumed;
   private final Augment augment;
   private final long steps;
+  private final EngineStreams streams;
+  private final CollapseAlarm alarm;
 
-  Training(Recipe recipe, ImageSet images, Backend backend) {
+  Training(Recipe recipe, ImageSet images, Backend backend, Optional<RunFolder> resumed) {
     this.recipe = recipe;
     this.images = images;
     this.backend = backend;
+    this.resumed = resumed;
     this.augment = recipe.augment().orElseGet(() -> Augment.simClr(images));
-    if (recipe.batch() > images.size()) {
-      throw new IllegalArgumentException(
-          "batch is %d, but there are only %d images: %s. Take a batch of at most that."
-              .formatted(recipe.batch(), images.size(), images));
-    }
+    Refusals.check(recipe, images);
     this.steps = (long) recipe.epochs() * (images.size() / recipe.batch());
+    this.streams = new EngineStreams(backend, recipe.seed());
+    this.alarm = CollapseAlarm.on(images);
   }
 
   Run run() {
@@ -47,46 +50,92 @@ final class Training {
   Run run(Feed feed) {
     backend.seed(recipe.seed());
     var start =
-        new Method.Start(recipe.encoder(), backend, recipe.seed(), images, augment, recipe.batch());
+        new Method.Start(recipe.start(), backend, recipe.seed(), images, augment, recipe.batch());
     try (var learner = recipe.method().start(start)) {
-      if (recipe.chunk() > 0 && !(learner instanceof Embedding)) {
-        throw new IllegalArgumentException(
-            "cacheGradients needs a method whose loss looks at embeddings alone, as SimCLR's does; %s does not. Leave cacheGradients out."
-                .formatted(recipe.method()));
-      }
       var encoder = new Encoder(recipe.method().toString(), learner.encoder(), augment);
-      var reporter = new Reporter(recipe, steps);
-      try {
-        reporter.start();
-        train(learner, encoder, feed, reporter);
-        return new Run(recipe.toString(), encoder, reporter.ended());
-      } catch (RuntimeException | Error e) {
-        var kept = new Run(recipe.toString(), encoder, reporter.failed(e));
-        throw new TrainingFailed(kept.progress().note(), kept, e);
+      try (var journal = journal(learner, encoder)) {
+        return run(learner, encoder, feed, journal);
       }
     }
   }
 
-  private void train(Learner learner, Encoder encoder, Feed feed, Reporter reporter) {
+  /** Opens what the run is written into; the encoder of a training that is refused is closed. */
+  private Journal journal(Learner learner, Encoder encoder) {
+    try {
+      Refusals.check(recipe, learner);
+      return resumed
+          .map(folder -> Journal.resume(recipe, folder, images, backend))
+          .orElseGet(() -> Journal.start(recipe, Reporter.id(recipe), images, augment, backend));
+    } catch (RuntimeException e) {
+      encoder.close();
+      throw e;
+    }
+  }
+
+  private Run run(Learner learner, Encoder encoder, Feed feed, Journal journal) {
+    var id = journal.folder().map(RunFolder::id).orElseGet(() -> Reporter.id(recipe));
+    var reporter = new Reporter(recipe, steps, id, journal.metrics(), journal.position());
+    try {
+      reporter.start();
+      train(learner, encoder, feed, reporter, journal);
+      return new Run(recipe.toString(), encoder, reporter.ended(), journal.path());
+    } catch (RuntimeException | Error e) {
+      var kept = new Run(recipe.toString(), encoder, reporter.failed(e, journal.lastGood()), journal.path());
+      throw new TrainingFailed(kept.progress().note(), kept, e);
+    }
+  }
+
+  private void train(
+      Learner learner, Encoder encoder, Feed feed, Reporter reporter, Journal journal) {
     var rates = new Rates(learner, recipe.optimizer());
     try (var updates = recipe.optimizer().start(backend, rates.parameters())) {
-      for (int epoch = 0; epoch < recipe.epochs() && !reporter.stopped(); epoch++) {
-        var moment = moment(epoch, reporter);
-        learner.before(moment);
-        if (reporter.stopped()) {
-          return;
-        }
-        for (var batch : feed.epoch(epoch, plan(learner, moment))) {
-          try (batch) {
-            step(learner, rates, updates, batch, moment(epoch, reporter), reporter);
-          }
-          if (reporter.stopped()) {
-            return;
-          }
-        }
-        reporter.epoch(recipe.monitors(), encoder);
+      var carried = new Carried(backend, learner, updates, encoder, recipe.monitors());
+      journal.begin(carried, reporter::warn);
+      var position = journal.position();
+      var work = new Work(learner, rates, carried, feed, reporter, journal);
+      while (!reporter.over() && !reporter.stopped()) {
+        position = epoch(work, position);
+      }
+      journal.checkpoint(position, carried);
+    }
+  }
+
+  /** What the steps of a training need. */
+  private record Work(
+      Learner learner,
+      Rates rates,
+      Carried carried,
+      Feed feed,
+      Reporter reporter,
+      Journal journal) {}
+
+  /** Trains an epoch from where it stands to its end, or until it is stopped. */
+  private Position epoch(Work work, Position begun) {
+    var moment = new Moment(begun.epoch(), recipe.epochs(), begun.epochStart(), steps);
+    if (begun.batches() == 0) {
+      streams.epoch(begun.epoch());
+      work.learner.before(moment);
+    }
+    if (work.reporter.stopped()) {
+      return begun;
+    }
+    var position = begun;
+    var plan = plan(work.learner, moment);
+    for (var batch : work.feed.epoch(begun.epoch(), plan.subList(begun.batches(), plan.size()))) {
+      try (batch) {
+        streams.step(work.learner, position.step());
+        var now = moment(begun.epoch(), work.reporter);
+        step(work.learner, work.rates, work.carried.updates(), batch, now, work.reporter);
+      }
+      position = position.next();
+      work.journal.step(position, work.carried);
+      if (work.reporter.stopped()) {
+        return position;
       }
     }
+    work.reporter.epoch(recipe.monitors(), work.carried.encoder(), alarm);
+    work.journal.checkpoint(position.nextEpoch(), work.carried);
+    return position.nextEpoch();
   }
 
   private List<int[]> plan(Learner learner, Moment moment) {
@@ -111,8 +160,9 @@ final class Training {
     double loss = loss(learner, batch, moment);
     if (!Double.isFinite(loss)) {
       throw new IllegalStateException(
-          "The loss of step %d is %s. Lower the learning rate (%s) or raise the temperature; the run until this step is kept."
-              .formatted(reporter.step() + 1, loss, recipe.optimizer().rate()));
+          "The loss of step %d is %s in %s. Lower the learning rate (%s) or raise the temperature; the run until this step is kept."
+              .formatted(
+                  reporter.step() + 1, loss, recipe.method(), recipe.optimizer().rate()));
     }
     updates.step(rates.at(moment));
     learner.after(moment);

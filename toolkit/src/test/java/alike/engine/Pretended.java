@@ -44,6 +44,11 @@ public record Pretended(Backend backend, Device device, AtomicInteger evaluation
   }
 
   @Override
+  public boolean seedsAtOnce() {
+    return backend.seedsAtOnce();
+  }
+
+  @Override
   public Tape record() {
     return backend.record();
   }

@@ -38,8 +38,11 @@ class FeedTest {
           16,
           0,
           3,
+          Optional.empty(),
           List.of(),
-          List.of());
+          List.of(),
+          Keeping.NOTHING,
+          Optional.empty());
 
   @OnBothEngines
   void both_feeds_bring_the_same_views_of_the_same_images(Backend backend) {
@@ -79,7 +82,7 @@ class FeedTest {
   }
 
   private static void goesTheSameWay(Recipe recipe, Backend backend) {
-    var training = new Training(recipe, Small.IMAGES, backend);
+    var training = new Training(recipe, Small.IMAGES, backend, Optional.empty());
     try (var feed = Feed.onDevice(recipe, Small.IMAGES, AUGMENT, backend);
         var plain = training.run();
         var run = training.run(feed)) {
