@@ -26,7 +26,10 @@ final class EncoderFile {
     var target = file.toAbsolutePath();
     var half = target.resolveSibling(target.getFileName() + ".half");
     try {
-      Files.createDirectories(target.getParent());
+      var parent = target.getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
       try (var stream = new FileOutputStream(half.toFile());
           var out = new BufferedOutputStream(stream)) {
         new Safetensors(encoder.network().arrays(), description(encoder)).write(out);
@@ -35,6 +38,7 @@ final class EncoderFile {
       }
       var unused = Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
+      boolean unused = half.toFile().delete(); // may not be there
       throw new UncheckedIOException("The encoder cannot be saved as %s".formatted(file), e);
     }
   }

@@ -76,6 +76,10 @@ public final class Pretrain {
     return new Pretrain(read(SettingsJson.tree(json)), Optional.empty());
   }
 
+  Recipe recipe() {
+    return recipe;
+  }
+
   static Recipe read(JsonNode json) {
     return standard(SimClr.loss(NtXent.temperature(0.5))).read(json);
   }

@@ -36,7 +36,16 @@ public final class Run implements AutoCloseable {
    *     encoder was made by code of one's own
    */
   public static Run open(Path folder) {
-    return StoredRun.newest(folder);
+    return StoredRun.newest(folder, Optional.empty());
+  }
+
+  /**
+   * Opens a stored run whose settings hold code of one's own.
+   *
+   * @param settings those that the run was started with
+   */
+  public static Run open(Path folder, Pretrain settings) {
+    return StoredRun.newest(folder, Optional.of(settings.recipe()));
   }
 
   /**

@@ -206,11 +206,13 @@ record RunFolder(Disk disk, Path path) {
     }
   }
 
-  /** Deletes what was left half done, and checkpoints after a step. */
+  /** Deletes what was left half done; checkpoints after a step, being damaged, are set aside. */
   void tidy(long step) throws IOException {
     for (long later : steps()) {
       if (later > step) {
-        discard(disk, checkpoint(later));
+        var aside = checkpoints().resolve("damaged-" + later);
+        disk.delete(aside);
+        disk.rename(checkpoint(later), aside);
       }
     }
     try (Stream<Path> all = Files.list(checkpoints())) {

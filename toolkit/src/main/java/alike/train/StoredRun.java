@@ -17,9 +17,9 @@ final class StoredRun {
 
   private StoredRun() {}
 
-  static Run newest(Path path) {
+  static Run newest(Path path, Optional<Recipe> own) {
     var folder = RunFolder.open(RealDisk.HERE, path);
-    return open(folder, folder.newest(System.err::println));
+    return open(folder, folder.newest(System.err::println), own);
   }
 
   static Run best(Path path, String figure) {
@@ -31,13 +31,15 @@ final class StoredRun {
             "No checkpoint of %s has a figure \"%s\". Name one that a monitor recorded after its epochs."
                 .formatted(path, figure));
       }
-      return open(folder, Optional.of(Checkpoint.sound(best.get().folder())));
+      return open(
+          folder, Optional.of(Checkpoint.sound(best.get().folder())), Optional.empty());
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be read".formatted(path), e);
     }
   }
 
-  private static Run open(RunFolder folder, Optional<Checkpoint> checkpoint) {
+  private static Run open(
+      RunFolder folder, Optional<Checkpoint> checkpoint, Optional<Recipe> own) {
     var about = folder.about();
     var found =
         checkpoint.orElseThrow(
@@ -45,7 +47,7 @@ final class StoredRun {
                 new IllegalArgumentException(
                     "Run %s has no checkpoint yet. Go on with it: Pretrain.resume."
                         .formatted(folder.path())));
-    var recipe = recipe(folder, about);
+    var recipe = own.orElseGet(() -> recipe(folder, about));
     var position = found.position();
     var metrics = MetricsLog.readable(folder.metrics(), position.step());
     var progress = progress(folder, recipe, about, position, metrics);

@@ -113,7 +113,7 @@ final class Training {
   private Position epoch(Work work, Position begun) {
     var moment = new Moment(begun.epoch(), recipe.epochs(), begun.epochStart(), steps);
     if (begun.batches() == 0) {
-      streams.epoch(begun.epoch());
+      streams.epoch(work.learner, begun.epoch());
       work.learner.before(moment);
     }
     if (work.reporter.stopped()) {

@@ -271,8 +271,11 @@ class ResumeTest {
     assertThatThrownBy(() -> Pretrain.resume(folder))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("lambda", "Pretrain.resume(folder, settings)");
-    try (var run = Pretrain.resume(folder, own.store(store)).fit(Small.IMAGES)) {
+    try (var run = Pretrain.resume(folder, own.store(store)).fit(Small.IMAGES);
+        var opened = Run.open(folder, own)) {
       assertThat(run.progress().step()).isEqualTo(8);
+      assertThat(opened.encoder().embed(Small.IMAGES).values())
+          .containsExactly(run.encoder().embed(Small.IMAGES).values());
     }
   }
 

@@ -138,13 +138,13 @@ class StoreTest {
     }
 
     private void next(boolean half, Path file) throws IOException {
-      if (task >= from && task++ < to) {
+      int now = task++;
+      if (now >= from && now < to) {
         if (half) {
           RealDisk.HERE.append(file, new byte[] {'{', '"', 'x'}); // what fits is written
         }
         throw new IOException("No space left on device");
       }
-      task = Math.max(task, 0) + (task < from ? 1 : 0);
     }
 
     @Override
