@@ -40,6 +40,8 @@ public final class Pretrain {
             10,
             256,
             0,
+            1,
+            0,
             0,
             List.of(),
             List.of()));
@@ -86,6 +88,32 @@ public final class Pretrain {
     return with(draft -> draft.chunk = chunk);
   }
 
+  /**
+   * Lets each step learn from so many batches, one after the other, at the memory of one: its
+   * gradient is the mean of theirs. A loss compares the views of one batch, and batch normalisation
+   * takes its statistics from one; batches that are left over at the end of an epoch are left out.
+   * 1 by default.
+   *
+   * @param batches 1 or more
+   */
+  public Pretrain accumulate(int batches) {
+    int accumulated = Require.positive("batches a step", batches);
+    return with(draft -> draft.accumulated = accumulated);
+  }
+
+  /**
+   * Keeps and evaluates a running mean of the encoder's weights over the steps in place of the last
+   * ones: {@code ξ ← mξ + (1 − m)θ} after every step. Training itself is not changed. Off by
+   * default.
+   *
+   * @param momentum m, (0, 1); the mean reaches back about 1/(1 − m) steps
+   */
+  public Pretrain average(double momentum) {
+    Require.positive("momentum of the average", momentum);
+    Require.within("momentum of the average", 0, Math.nextDown(1.0), momentum);
+    return with(draft -> draft.average = momentum);
+  }
+
   /** Sets what decides weights, order and views. */
   public Pretrain seed(long value) {
     return with(draft -> draft.seed = value);
@@ -120,6 +148,10 @@ public final class Pretrain {
    */
   public Run fit(ImageSet images) {
     return new Training(recipe, images, Engines.current()).run();
+  }
+
+  Recipe recipe() {
+    return recipe;
   }
 
   @Override

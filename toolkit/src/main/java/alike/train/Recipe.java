@@ -15,9 +15,26 @@ record Recipe(
     int epochs,
     int batch,
     int chunk,
+    int accumulated,
+    double average,
     long seed,
     List<Monitor> monitors,
     List<Listener> listeners) {
+
+  /** Returns how many images one step of the optimiser learns from. */
+  int images() {
+    return batch * accumulated;
+  }
+
+  /** Returns the learning rate before its schedule. */
+  double rate() {
+    return optimizer.rateFor(images());
+  }
+
+  /** Returns the learning rate's schedule, in parts of all steps. */
+  Schedule schedule() {
+    return optimizer.schedule().over(epochs);
+  }
 
   @Override
   public String toString() {
@@ -28,6 +45,12 @@ record Recipe(
     code.append("%n    .epochs(%d).batch(%d).seed(%d)".formatted(epochs, batch, seed));
     if (chunk > 0) {
       code.append("%n    .cacheGradients(%d)".formatted(chunk));
+    }
+    if (accumulated > 1) {
+      code.append("%n    .accumulate(%d)".formatted(accumulated));
+    }
+    if (average > 0) {
+      code.append("%n    .average(%s)".formatted(average));
     }
     monitors.forEach(monitor -> code.append("%n    .monitor(%s)".formatted(monitor)));
     return code.toString();
@@ -42,6 +65,8 @@ record Recipe(
     int epochs;
     int batch;
     int chunk;
+    int accumulated;
+    double average;
     long seed;
     List<Monitor> monitors;
     List<Listener> listeners;
@@ -54,6 +79,8 @@ record Recipe(
       epochs = recipe.epochs;
       batch = recipe.batch;
       chunk = recipe.chunk;
+      accumulated = recipe.accumulated;
+      average = recipe.average;
       seed = recipe.seed;
       monitors = recipe.monitors;
       listeners = recipe.listeners;
@@ -61,7 +88,18 @@ record Recipe(
 
     Recipe recipe() {
       return new Recipe(
-          method, encoder, augment, optimizer, epochs, batch, chunk, seed, monitors, listeners);
+          method,
+          encoder,
+          augment,
+          optimizer,
+          epochs,
+          batch,
+          chunk,
+          accumulated,
+          average,
+          seed,
+          monitors,
+          listeners);
     }
   }
 }

@@ -156,7 +156,7 @@ final class Reporter {
 
   private Progress now() {
     double seconds = (System.nanoTime() - started) / 1e9;
-    double pace = step == 0 ? 0 : step * recipe.batch() / trainingSeconds;
+    double pace = step == 0 ? 0 : step * recipe.images() / trainingSeconds;
     return new Progress(
         run,
         recipe.method().toString(),

@@ -1,18 +1,14 @@
 package alike.train;
 
-import ai.djl.ndarray.NDScope;
 import alike.augment.Augment;
 import alike.augment.ViewBatches;
 import alike.data.ImageSet;
 import alike.engine.Backend;
-import alike.engine.Scalars;
 import alike.method.Embedding;
 import alike.method.Learner;
 import alike.method.Method;
 import alike.method.Moment;
-import alike.method.Views;
 import alike.model.Encoder;
-import java.util.Arrays;
 import java.util.List;
 
 /** One training: the step loop, which can be stopped after every step. */
@@ -29,12 +25,17 @@ final class Training {
     this.images = images;
     this.backend = backend;
     this.augment = recipe.augment().orElseGet(() -> Augment.simClr(images));
-    if (recipe.batch() > images.size()) {
+    if (recipe.images() > images.size()) {
       throw new IllegalArgumentException(
-          "batch is %d, but there are only %d images: %s. Take a batch of at most that."
-              .formatted(recipe.batch(), images.size(), images));
+          "batch is %d%s, but there are only %d images: %s. Take a batch of at most that."
+              .formatted(
+                  recipe.batch(),
+                  recipe.accumulated() == 1 ? "" : ", accumulated %d times".formatted(recipe.accumulated()),
+                  images.size(),
+                  images));
     }
-    this.steps = (long) recipe.epochs() * (images.size() / recipe.batch());
+    var unused = recipe.schedule(); // refuses what does not fit into the epochs
+    this.steps = (long) recipe.epochs() * (images.size() / recipe.images());
   }
 
   Run run() {
@@ -47,40 +48,49 @@ final class Training {
     backend.seed(recipe.seed());
     var start =
         new Method.Start(recipe.encoder(), backend, recipe.seed(), images, augment, recipe.batch());
-    try (var learner = recipe.method().start(start)) {
+    try (var learner = recipe.method().start(start);
+        var kept = Kept.of(recipe, start, learner)) {
       if (recipe.chunk() > 0 && !(learner instanceof Embedding)) {
         throw new IllegalArgumentException(
             "cacheGradients needs a method whose loss looks at embeddings alone, as SimCLR's does; %s does not. Leave cacheGradients out."
                 .formatted(recipe.method()));
       }
-      var encoder = new Encoder(recipe.method().toString(), learner.encoder(), augment);
+      var encoder = new Encoder(recipe.method().toString(), kept.network(), augment);
       var reporter = new Reporter(recipe, steps);
       try {
         reporter.start();
-        train(learner, encoder, feed, reporter);
+        train(learner, kept, encoder, feed, reporter);
         return new Run(recipe.toString(), encoder, reporter.ended());
       } catch (RuntimeException | Error e) {
-        var kept = new Run(recipe.toString(), encoder, reporter.failed(e));
-        throw new TrainingFailed(kept.progress().note(), kept, e);
+        var run = new Run(recipe.toString(), encoder, reporter.failed(e));
+        throw new TrainingFailed(run.progress().note(), run, e);
       }
     }
   }
 
-  private void train(Learner learner, Encoder encoder, Feed feed, Reporter reporter) {
-    var rates = new Rates(learner, recipe.optimizer());
+  private void train(
+      Learner learner, Kept kept, Encoder encoder, Feed feed, Reporter reporter) {
+    var rates = new Rates(learner, recipe);
+    var gradients = new Gradients(learner, recipe, images, backend, rates.parameters());
     try (var updates = recipe.optimizer().start(backend, rates.parameters())) {
       for (int epoch = 0; epoch < recipe.epochs() && !reporter.stopped(); epoch++) {
-        var moment = moment(epoch, reporter);
-        learner.before(moment);
+        learner.before(moment(epoch, reporter));
         if (reporter.stopped()) {
           return;
         }
-        for (var batch : feed.epoch(epoch, plan(learner, moment))) {
+        for (var batch : feed.epoch(epoch, plan(learner, moment(epoch, reporter)))) {
+          var moment = moment(epoch, reporter);
           try (batch) {
-            step(learner, rates, updates, batch, moment(epoch, reporter), reporter);
+            add(gradients, batch, moment, reporter);
           }
-          if (reporter.stopped()) {
-            return;
+          if (gradients.whole()) {
+            updates.step(rates.at(moment));
+            learner.after(moment);
+            kept.follow();
+            reporter.step(gradients.taken(), rates.scheduled(moment), learner.figures());
+            if (reporter.stopped()) {
+              return;
+            }
           }
         }
         reporter.epoch(recipe.monitors(), encoder);
@@ -88,52 +98,28 @@ final class Training {
     }
   }
 
+  /** Returns the images of an epoch's batches, as many batches as fill whole steps. */
   private List<int[]> plan(Learner learner, Moment moment) {
-    return learner
-        .plan(moment, recipe.batch())
-        .orElseGet(
-            () ->
-                ViewBatches.shuffled(images.size(), recipe.batch(), recipe.seed(), moment.epoch()));
+    int batch = recipe.batch();
+    var batches =
+        learner
+            .plan(moment, batch)
+            .orElseGet(
+                () ->
+                    ViewBatches.shuffled(images.size(), batch, recipe.seed(), moment.epoch()));
+    return batches.subList(0, batches.size() - batches.size() % recipe.accumulated());
   }
 
   private Moment moment(int epoch, Reporter reporter) {
     return new Moment(epoch, recipe.epochs(), reporter.step(), steps);
   }
 
-  private void step(
-      Learner learner,
-      Rates rates,
-      Optimizer.Updates updates,
-      Feed.Portion batch,
-      Moment moment,
-      Reporter reporter) {
-    double loss = loss(learner, batch, moment);
+  private void add(Gradients gradients, Feed.Portion batch, Moment moment, Reporter reporter) {
+    double loss = gradients.add(batch, moment);
     if (!Double.isFinite(loss)) {
       throw new IllegalStateException(
           "The loss of step %d is %s. Lower the learning rate (%s) or raise the temperature; the run until this step is kept."
-              .formatted(reporter.step() + 1, loss, recipe.optimizer().rate()));
-    }
-    updates.step(rates.at(moment));
-    learner.after(moment);
-    reporter.step(loss, rates.scheduled(moment), learner.figures());
-  }
-
-  private double loss(Learner learner, Feed.Portion batch, Moment moment) {
-    int[] indices = batch.indices();
-    int[] labels = Arrays.stream(indices).map(images::label).toArray();
-    int views = batch.views() * labels.length;
-    if (learner instanceof Embedding embedding && recipe.chunk() > 0 && recipe.chunk() < views) {
-      return new CachedGradients(embedding, backend, recipe.chunk()).loss(batch, labels, moment);
-    }
-    try (var manager = backend.open();
-        var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      var pixels = batch.pixels(manager, 0, views);
-      try (var tape = backend.record()) {
-        var loss = learner.loss(Views.of(pixels, batch.views(), indices, labels, moment));
-        tape.backward(loss);
-        return Scalars.value(loss);
-      }
+              .formatted(reporter.step() + 1, loss, recipe.rate()));
     }
   }
 }
