@@ -48,7 +48,7 @@ public record ConvNet(List<Integer> widths, int grid) implements Architecture {
     var block = new SequentialBlock();
     for (int layer = 0; layer < widths.size(); layer++) {
       int stride = layer == 0 ? 1 : 2;
-      block.addAll(Layers.convolution(widths.get(layer), 3, stride), Layers.norm(), Layers.relu());
+      block.add(Layers.convolutionUnit(widths.get(layer), 3, stride));
     }
     return block.add(new GridPool(grid));
   }

@@ -54,6 +54,11 @@ public final class Encoder implements AutoCloseable {
     return encoder;
   }
 
+  /** Returns the network, which this encoder owns. */
+  public Network network() {
+    return network;
+  }
+
   /** Returns the width of the representations. */
   public int width() {
     return network.width();

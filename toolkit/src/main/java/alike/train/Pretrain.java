@@ -129,7 +129,7 @@ public final class Pretrain {
     return with(draft -> draft.listeners = append(draft.listeners, value));
   }
 
-  private Pretrain with(Consumer<Recipe.Draft> change) {
+  Pretrain with(Consumer<Recipe.Draft> change) {
     var draft = new Recipe.Draft(recipe);
     change.accept(draft);
     return new Pretrain(draft.recipe());

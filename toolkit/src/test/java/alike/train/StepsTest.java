@@ -143,12 +143,12 @@ class StepsTest {
             .average(momentum)
             .monitor(
                 encoder -> {
-                  measured.add((double) encoder.embed(Small.IMAGES).row(0)[0]);
+                  measured.add((double) encoder.embed(Small.IMAGES).get(0, 0));
                   return Map.of();
                 })
             .fit(Small.IMAGES)) {
       kept = weights(run);
-      assertThat(measured).containsExactly((double) run.encoder().embed(Small.IMAGES).row(0)[0]);
+      assertThat(measured).containsExactly((double) run.encoder().embed(Small.IMAGES).get(0, 0));
       assertThat(run.recipe()).contains(".average(0.7)");
     }
 
