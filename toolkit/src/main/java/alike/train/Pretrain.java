@@ -4,6 +4,7 @@ import alike.augment.Augment;
 import alike.check.Require;
 import alike.data.ImageSet;
 import alike.engine.Engines;
+import alike.engine.Precision;
 import alike.method.Method;
 import alike.model.Architecture;
 import alike.model.ConvNet;
@@ -42,6 +43,7 @@ public final class Pretrain {
             0,
             1,
             0,
+            Precision.FLOAT32,
             0,
             List.of(),
             List.of()));
@@ -112,6 +114,15 @@ public final class Pretrain {
     Require.positive("momentum of the average", momentum);
     Require.within("momentum of the average", 0, Math.nextDown(1.0), momentum);
     return with(draft -> draft.average = momentum);
+  }
+
+  /**
+   * Sets how finely the encoder computes while it is trained; heads, loss and optimiser, and the
+   * encoder in evaluation, compute in float32. {@link Precision#BFLOAT16} needs the engine PyTorch
+   * and an encoder of this library, and makes a step on a CPU with bfloat16 up to twice as fast.
+   */
+  public Pretrain precision(Precision value) {
+    return with(draft -> draft.precision = value);
   }
 
   /** Sets what decides weights, order and views. */

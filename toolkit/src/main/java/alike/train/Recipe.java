@@ -1,6 +1,7 @@
 package alike.train;
 
 import alike.augment.Augment;
+import alike.engine.Precision;
 import alike.method.Method;
 import alike.model.Architecture;
 import java.util.List;
@@ -17,6 +18,7 @@ record Recipe(
     int chunk,
     int accumulated,
     double average,
+    Precision precision,
     long seed,
     List<Monitor> monitors,
     List<Listener> listeners) {
@@ -52,6 +54,9 @@ record Recipe(
     if (average > 0) {
       code.append("%n    .average(%s)".formatted(average));
     }
+    if (precision != Precision.FLOAT32) {
+      code.append("%n    .precision(Precision.%s)".formatted(precision));
+    }
     monitors.forEach(monitor -> code.append("%n    .monitor(%s)".formatted(monitor)));
     return code.toString();
   }
@@ -67,6 +72,7 @@ record Recipe(
     int chunk;
     int accumulated;
     double average;
+    Precision precision;
     long seed;
     List<Monitor> monitors;
     List<Listener> listeners;
@@ -81,6 +87,7 @@ record Recipe(
       chunk = recipe.chunk;
       accumulated = recipe.accumulated;
       average = recipe.average;
+      precision = recipe.precision;
       seed = recipe.seed;
       monitors = recipe.monitors;
       listeners = recipe.listeners;
@@ -97,6 +104,7 @@ record Recipe(
           chunk,
           accumulated,
           average,
+          precision,
           seed,
           monitors,
           listeners);

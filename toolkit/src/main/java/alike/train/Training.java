@@ -4,6 +4,7 @@ import alike.augment.Augment;
 import alike.augment.ViewBatches;
 import alike.data.ImageSet;
 import alike.engine.Backend;
+import alike.engine.Precision;
 import alike.method.Embedding;
 import alike.method.Learner;
 import alike.method.Method;
@@ -23,7 +24,7 @@ final class Training {
   Training(Recipe recipe, ImageSet images, Backend backend) {
     this.recipe = recipe;
     this.images = images;
-    this.backend = backend;
+    this.backend = backend.with(recipe.precision());
     this.augment = recipe.augment().orElseGet(() -> Augment.simClr(images));
     if (recipe.images() > images.size()) {
       throw new IllegalArgumentException(
@@ -33,6 +34,11 @@ final class Training {
                   recipe.accumulated() == 1 ? "" : ", accumulated %d times".formatted(recipe.accumulated()),
                   images.size(),
                   images));
+    }
+    if (recipe.precision() != Precision.FLOAT32 && !recipe.encoder().takesBfloat16()) {
+      throw new IllegalArgumentException(
+          "precision is %s, but the layers of %s take FLOAT32 alone. Take a ConvNet or a ResNet, or leave the precision out."
+              .formatted(recipe.precision(), recipe.encoder()));
     }
     var unused = recipe.schedule(); // refuses what does not fit into the epochs
     this.steps = (long) recipe.epochs() * (images.size() / recipe.images());
