@@ -21,6 +21,7 @@ class RoomsTest {
           "augment",
           "loss",
           "model",
+          "optimize",
           "method",
           "train",
           "evaluate");

@@ -10,7 +10,18 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 final class Imports {
 
   private static final List<String> ROOMS =
-      List.of("data", "augment", "loss", "model", "method", "train", "evaluate", "engine", "show");
+      List.of(
+          "data",
+          "augment",
+          "loss",
+          "model",
+          "optimize",
+          "method",
+          "train",
+          "evaluate",
+          "report",
+          "engine",
+          "show");
 
   private Imports() {}
 

@@ -1,6 +1,6 @@
 package alike.evaluate;
 
-import alike.train.Schedule;
+import alike.optimize.Schedule;
 import java.util.List;
 
 /**

@@ -6,7 +6,7 @@ import alike.data.TrainTest;
 import alike.model.Embeddings;
 import alike.model.Encoder;
 import alike.train.Monitor;
-import alike.train.Schedule;
+import alike.optimize.Schedule;
 import java.util.Map;
 import java.util.WeakHashMap;
 

@@ -1,5 +1,8 @@
 package alike.train;
 
+import alike.optimize.Optimizer;
+import alike.optimize.AdamW;
+import alike.optimize.Cosine;
 import alike.augment.Augment;
 import alike.check.Require;
 import alike.data.ImageSet;

@@ -1,5 +1,7 @@
 package alike.train;
 
+import alike.optimize.Sgd;
+import alike.optimize.Schedule;
 import alike.check.Require;
 import alike.data.ImageSet;
 import java.util.List;

@@ -1,5 +1,7 @@
 package alike.train;
 
+import alike.optimize.Schedule;
+import alike.optimize.Optimizer;
 import ai.djl.nn.Parameter;
 import alike.method.Learner;
 import alike.method.Moment;

@@ -1,5 +1,7 @@
 package alike.train;
 
+import alike.optimize.Schedule;
+import alike.optimize.Optimizer;
 import alike.augment.Augment;
 import alike.engine.Precision;
 import alike.method.Method;

@@ -15,7 +15,7 @@ import alike.engine.OnBothEngines;
 import alike.model.ConvNet;
 import alike.model.Embeddings;
 import alike.model.Encoder;
-import alike.train.Schedule;
+import alike.optimize.Schedule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -3,6 +3,9 @@ package alike.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import alike.optimize.Sgd;
+import alike.optimize.AdamW;
+import alike.optimize.Cosine;
 import alike.augment.Augment;
 import alike.data.TinyImages;
 import alike.engine.Backend;

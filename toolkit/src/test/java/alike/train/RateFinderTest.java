@@ -1,5 +1,6 @@
 package alike.train;
 
+import alike.optimize.Sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

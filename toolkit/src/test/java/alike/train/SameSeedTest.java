@@ -3,6 +3,9 @@ package alike.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import alike.optimize.Sgd;
+import alike.optimize.AdamW;
+import alike.optimize.Cosine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;

@@ -14,6 +14,8 @@ import alike.engine.OnBothEngines;
 import alike.method.Learner;
 import alike.method.Method;
 import alike.method.Moment;
+import alike.optimize.AdamW;
+import alike.optimize.Milestones;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +125,16 @@ class StepsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("batch is 16, accumulated 5 times", "only 64 images");
     assertThatThrownBy(() -> Small.pretrain().accumulate(0)).hasMessageContaining("1 or more");
+  }
+
+  @Test
+  void a_schedule_of_more_epochs_than_there_are_is_refused() {
+    var schedule = Milestones.epochs(1, 2);
+    var pretrain = Small.pretrain().optimizer(AdamW.rate(1).schedule(schedule)).epochs(2);
+
+    assertThatThrownBy(() -> pretrain.fit(Small.IMAGES))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("only 2 in all");
   }
 
   @OnBothEngines

@@ -1,4 +1,4 @@
-package alike.train;
+package alike.optimize;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;

@@ -1,4 +1,4 @@
-package alike.train;
+package alike.optimize;
 
 import ai.djl.nn.Parameter;
 import alike.engine.Backend;

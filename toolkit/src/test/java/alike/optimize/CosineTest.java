@@ -1,4 +1,4 @@
-package alike.train;
+package alike.optimize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

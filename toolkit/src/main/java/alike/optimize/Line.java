@@ -1,4 +1,4 @@
-package alike.train;
+package alike.optimize;
 
 import alike.check.Require;
 
@@ -12,31 +12,31 @@ import alike.check.Require;
  * @param warmup how long the learning rate rises
  * @param end e, the share of the learning rate that is left at the end, [0, 1]; default 0
  */
-public record Linear(Span warmup, double end) implements Schedule {
+public record Line(Span warmup, double end) implements Schedule {
 
   /** Checks the end value. */
-  public Linear {
+  public Line {
     Require.within("end", 0, 1, end);
   }
 
   /** Returns a line down to 0 after a warm-up over this part of all steps, [0, 1). */
-  public static Linear warmup(double part) {
-    return new Linear(Span.part(part), 0);
+  public static Line warmup(double part) {
+    return new Line(Span.part(part), 0);
   }
 
   /** Returns a line down to 0 after a warm-up of some epochs, 0 or more. */
-  public static Linear warmupEpochs(double epochs) {
-    return new Linear(Span.epochs(epochs), 0);
+  public static Line warmupEpochs(double epochs) {
+    return new Line(Span.epochs(epochs), 0);
   }
 
   /** Returns the same schedule down to another share of the learning rate, [0, 1]. */
-  public Linear to(double value) {
-    return new Linear(warmup, value);
+  public Line to(double value) {
+    return new Line(warmup, value);
   }
 
   @Override
-  public Linear over(int epochs) {
-    return new Linear(warmup.over(epochs), end);
+  public Line over(int epochs) {
+    return new Line(warmup.over(epochs), end);
   }
 
   @Override
@@ -46,6 +46,6 @@ public record Linear(Span warmup, double end) implements Schedule {
 
   @Override
   public String toString() {
-    return "Linear." + warmup.warmup() + (end == 0 ? "" : ".to(" + end + ")");
+    return "Line." + warmup.warmup() + (end == 0 ? "" : ".to(" + end + ")");
   }
 }

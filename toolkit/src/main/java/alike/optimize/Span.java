@@ -1,4 +1,4 @@
-package alike.train;
+package alike.optimize;
 
 import alike.check.Require;
 

@@ -1,4 +1,4 @@
-package alike.train;
+package alike.optimize;
 
 /** How the learning rate runs over the steps. Open: a lambda is a schedule. */
 @FunctionalInterface
@@ -22,7 +22,7 @@ public interface Schedule {
     return this;
   }
 
-  /** Returns a schedule that stays at 1; {@code Linear.warmup(…).to(1)} does after a warm-up. */
+  /** Returns a schedule that stays at 1; {@code Line.warmup(…).to(1)} does after a warm-up. */
   static Schedule constant() {
     return Constant.ONE;
   }

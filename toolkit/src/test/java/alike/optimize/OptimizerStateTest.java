@@ -1,4 +1,4 @@
-package alike.train;
+package alike.optimize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -194,7 +194,7 @@ class OptimizerStateTest {
     assertThat(wrapped)
         .hasToString(
             "Sgd.rate(0.1).momentum(0.9).decay(5.0E-4).decayingAll().scaledByBatch().clippedTo(2.0)");
-    assertThat(wrapped.schedule(Linear.warmup(0)).schedule()).isEqualTo(Linear.warmup(0));
+    assertThat(wrapped.schedule(Line.warmup(0)).schedule()).isEqualTo(Line.warmup(0));
     assertThatThrownBy(() -> wrapped.clippedTo(0)).hasMessageContaining("length of the gradient");
   }
 

@@ -1,4 +1,4 @@
-package alike.train;
+package alike.optimize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -170,8 +170,8 @@ class LarsTest {
   @Test
   void prints_as_the_java_that_makes_it() {
     assertThat(Lars.rate(0.3)).hasToString("Lars.rate(0.3)");
-    assertThat(PLAIN.momentum(0.8).form(Lars.Form.APART).scalingAll().schedule(Linear.warmup(0.1)))
+    assertThat(PLAIN.momentum(0.8).form(Lars.Form.APART).scalingAll().schedule(Line.warmup(0.1)))
         .hasToString(
-            "Lars.rate(2.0).momentum(0.8).decay(0.01).trust(0.02).form(Lars.Form.APART).scalingAll().schedule(Linear.warmup(0.1))");
+            "Lars.rate(2.0).momentum(0.8).decay(0.01).trust(0.02).form(Lars.Form.APART).scalingAll().schedule(Line.warmup(0.1))");
   }
 }
