@@ -116,8 +116,10 @@ def test_a_stop_by_the_user_leaves_the_file_alone_and_no_kernel_behind(environme
                            start_new_session=True)
     while run.stdout.read(1) != "[":
         assert run.poll() is None
+    while not (kernels := children(run.pid)):
+        assert run.poll() is None
+        time.sleep(0.1)
     time.sleep(1)
-    kernels = children(run.pid)
 
     os.killpg(run.pid, signal.SIGINT)
     _, errors = run.communicate(timeout=60)
@@ -139,7 +141,7 @@ def children(process: int) -> list[int]:
 
 
 def wait_until_gone(processes: list[int]) -> bool:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 90
     while (alive := [p for p in processes if Path(f"/proc/{p}").exists()]) and time.monotonic() < deadline:
         time.sleep(0.1)
     return not alive

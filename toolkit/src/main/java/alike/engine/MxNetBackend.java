@@ -31,6 +31,16 @@ record MxNetBackend(Engine engine) implements Backend {
   }
 
   @Override
+  public Backend with(Precision precision) {
+    if (precision != Precision.FLOAT32) {
+      throw new IllegalArgumentException(
+          "MXNet computes in FLOAT32 alone, got %s. Call Engines.use(\"PyTorch\") first, or leave the precision out."
+              .formatted(precision));
+    }
+    return this;
+  }
+
+  @Override
   public NDManager open() {
     return engine.newBaseManager(device());
   }

@@ -28,4 +28,12 @@ public interface Architecture {
   default void prepare(Block block, RandomGenerator random) {
     block.setInitializer(new ReferenceWeights(random), Parameter.Type.WEIGHT);
   }
+
+  /**
+   * Returns whether the blocks take images in bfloat16, as those of this library do; layers of
+   * DJL's do not.
+   */
+  default boolean takesBfloat16() {
+    return false;
+  }
 }

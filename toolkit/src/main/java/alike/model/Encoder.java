@@ -97,7 +97,8 @@ public final class Encoder implements AutoCloseable {
     return description;
   }
 
-  Network network() {
+  /** Returns the network, which this encoder owns. */
+  public Network network() {
     return network;
   }
 

@@ -3,7 +3,6 @@ package alike.model;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
-import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
@@ -34,8 +33,13 @@ final class Layers {
   }
 
   /** Convolution, normalisation, ReLU. */
-  static SequentialBlock convolutionUnit(int filters, int kernel, int stride) {
-    return new SequentialBlock().add(convolution(filters, kernel, stride)).add(norm()).add(relu());
+  static Block convolutionUnit(int filters, int kernel, int stride) {
+    return new ConvolutionUnit(filters, kernel, stride, true);
+  }
+
+  /** Convolution, normalisation. */
+  static Block plainUnit(int filters, int kernel, int stride) {
+    return new ConvolutionUnit(filters, kernel, stride, false);
   }
 
   static Block linear(int units, boolean bias) {

@@ -96,6 +96,13 @@ public final class Network implements AutoCloseable {
    */
   public NDArray forward(NDArray batch, boolean training) {
     requireFits(batch.getShape());
+    if (batch.getShape().dimension() != 4) {
+      return through(batch, training);
+    }
+    return backend.numbers(through(backend.images(batch, training), training), training);
+  }
+
+  private NDArray through(NDArray batch, boolean training) {
     return block.forward(store, new NDList(batch), training).singletonOrThrow();
   }
 

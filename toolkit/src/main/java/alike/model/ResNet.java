@@ -42,6 +42,11 @@ public record ResNet(int depth, Stem stem) implements Architecture {
   }
 
   @Override
+  public boolean takesBfloat16() {
+    return true;
+  }
+
+  @Override
   public Block create() {
     var block = new SequentialBlock();
     if (stem == Stem.SMALL_IMAGES) {

@@ -1,5 +1,6 @@
 package alike.model;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -11,6 +12,7 @@ import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import alike.engine.Engines;
 import org.jspecify.annotations.Nullable;
 
 /** A basic block: two 3×3 convolutions beside a shortcut, then ReLU (He et al. 2015, fig. 2). */
@@ -26,17 +28,13 @@ final class Residual extends AbstractBlock {
     path =
         addChildBlock(
             "path",
-            Layers.convolutionUnit(filters, 3, stride)
-                .add(Layers.convolution(filters, 3, 1))
-                .add(Layers.norm()));
+            new SequentialBlock()
+                .add(Layers.convolutionUnit(filters, 3, stride))
+                .add(Layers.plainUnit(filters, 3, 1)));
     shortcut =
         addChildBlock(
             "shortcut",
-            projected
-                ? new SequentialBlock()
-                    .add(Layers.convolution(filters, 1, stride))
-                    .add(Layers.norm())
-                : Blocks.identityBlock());
+            projected ? Layers.plainUnit(filters, 1, stride) : Blocks.identityBlock());
   }
 
   @Override
@@ -47,7 +45,22 @@ final class Residual extends AbstractBlock {
       @Nullable PairList<String, Object> parameters) {
     var along = path.forward(store, inputs, training).singletonOrThrow();
     var beside = shortcut.forward(store, inputs, training).singletonOrThrow();
-    return new NDList(Activation.relu(along.add(beside)));
+    return new NDList(joined(inputs.singletonOrThrow(), along, beside));
+  }
+
+  private static NDArray joined(NDArray input, NDArray along, NDArray beside) {
+    var units = Engines.of(along).units();
+    if (units.isPresent()) {
+      return units.get().join(along, beside);
+    }
+    NDArray sum = along.add(beside);
+    along.close(); // the graph keeps what it needs
+    if (beside != input) {
+      beside.close();
+    }
+    NDArray result = Activation.relu(sum);
+    sum.close();
+    return result;
   }
 
   @Override

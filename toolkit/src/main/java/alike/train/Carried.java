@@ -12,23 +12,23 @@ import java.util.List;
 record Carried(
     Backend backend,
     Learner learner,
+    Kept kept,
     Optimizer.Updates updates,
     Encoder encoder,
     List<Monitor> monitors) {
 
-  private static final String STEPS = "steps";
+  /** The network that the run keeps, where it is none of the learner's. */
+  static final String KEPT = "kept";
 
   /** Returns everything; the arrays stay those of the training, the caller closes the state. */
   State save() {
     var state = State.on(backend);
     var networks = state.part("network");
     learner.networks().forEach(networks::put);
-    var slots = state.part("optimizer");
-    slots.put(STEPS, updates.taken());
-    int slot = 0;
-    for (var array : updates.state().values()) {
-      slots.put(Integer.toString(slot++), array);
+    if (kept.network() != learner.encoder()) {
+      networks.put(KEPT, kept.network());
     }
+    updates.save(state.part("optimizer"));
     learner.save(state.part("learner"));
     for (int i = 0; i < monitors.size(); i++) {
       monitors.get(i).save(encoder, state.part("monitor" + i));
@@ -43,13 +43,11 @@ record Carried(
         backend.evaluating(
             () -> {
               learner.networks().forEach(networks::into);
-              var slots = state.part("optimizer");
-              int slot = 0;
-              for (var array : updates.state().values()) {
-                slots.into(Integer.toString(slot++), array);
+              if (kept.network() != learner.encoder()) {
+                networks.into(KEPT, kept.network());
               }
-              updates.continueFrom(slots.longs(STEPS)[0]);
-              return slot;
+              updates.load(state.part("optimizer"));
+              return true;
             });
     learner.load(state.part("learner"));
     for (int i = 0; i < monitors.size(); i++) {

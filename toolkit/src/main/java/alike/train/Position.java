@@ -12,9 +12,9 @@ record Position(int epoch, int batches, long step, long epochStart) {
 
   static final Position START = new Position(0, 0, 0, 0);
 
-  /** Returns where a training stands after one more batch. */
-  Position next() {
-    return new Position(epoch, batches + 1, step + 1, epochStart);
+  /** Returns where a training stands after one more step, of so many batches. */
+  Position next(int taken) {
+    return new Position(epoch, batches + taken, step + 1, epochStart);
   }
 
   /** Returns where a training stands when an epoch is over. */

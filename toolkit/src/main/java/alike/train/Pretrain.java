@@ -7,6 +7,7 @@ import alike.augment.Augment;
 import alike.check.Require;
 import alike.data.ImageSet;
 import alike.engine.Engines;
+import alike.engine.Precision;
 import alike.loss.NtXent;
 import alike.method.Method;
 import alike.method.SimClr;
@@ -58,6 +59,9 @@ public final class Pretrain {
         10,
         256,
         0,
+        1,
+        0,
+        Precision.FLOAT32,
         0,
         Optional.empty(),
         List.of(),
@@ -74,10 +78,6 @@ public final class Pretrain {
    */
   public static Pretrain fromJson(String json) {
     return new Pretrain(read(SettingsJson.tree(json)), Optional.empty());
-  }
-
-  Recipe recipe() {
-    return recipe;
   }
 
   static Recipe read(JsonNode json) {
@@ -167,6 +167,41 @@ public final class Pretrain {
     return with(draft -> draft.chunk = chunk);
   }
 
+  /**
+   * Lets each step learn from so many batches, one after the other, at the memory of one: its
+   * gradient is the mean of theirs. A loss compares the views of one batch, and batch normalisation
+   * takes its statistics from one; batches that are left over at the end of an epoch are left out.
+   * 1 by default.
+   *
+   * @param batches 1 or more
+   */
+  public Pretrain accumulate(int batches) {
+    int accumulated = Require.positive("batches a step", batches);
+    return with(draft -> draft.accumulated = accumulated);
+  }
+
+  /**
+   * Keeps and evaluates a running mean of the encoder's weights over the steps in place of the last
+   * ones: {@code ξ ← mξ + (1 − m)θ} after every step. Training itself is not changed. Off by
+   * default.
+   *
+   * @param momentum m, (0, 1); the mean reaches back about 1/(1 − m) steps
+   */
+  public Pretrain average(double momentum) {
+    Require.positive("momentum of the average", momentum);
+    Require.within("momentum of the average", 0, Math.nextDown(1.0), momentum);
+    return with(draft -> draft.average = momentum);
+  }
+
+  /**
+   * Sets how finely the encoder computes while it is trained; heads, loss and optimiser, and the
+   * encoder in evaluation, compute in float32. {@link Precision#BFLOAT16} needs the engine PyTorch
+   * and an encoder of this library, and makes a step on a CPU with bfloat16 up to twice as fast.
+   */
+  public Pretrain precision(Precision value) {
+    return with(draft -> draft.precision = value);
+  }
+
   /** Sets what decides weights, order and views. */
   public Pretrain seed(long value) {
     return with(draft -> draft.seed = value);
@@ -246,7 +281,7 @@ public final class Pretrain {
     return with(draft -> draft.keeping = draft.keeping.disk(value));
   }
 
-  private Pretrain with(Consumer<Recipe.Draft> change) {
+  Pretrain with(Consumer<Recipe.Draft> change) {
     var draft = new Recipe.Draft(recipe);
     change.accept(draft);
     return new Pretrain(draft.recipe(), resumed);
@@ -280,6 +315,10 @@ public final class Pretrain {
           "Run %s goes on in its own folder, from its own weights. Leave out store and from."
               .formatted(run.folder.id()));
     }
+  }
+
+  Recipe recipe() {
+    return recipe;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package alike.train;
 
+import alike.optimize.Schedule;
 import alike.optimize.Optimizer;
 import alike.augment.Augment;
+import alike.engine.Precision;
 import alike.method.Method;
 import alike.model.Architecture;
 import alike.model.SettingsJson;
@@ -20,6 +22,9 @@ record Recipe(
     int epochs,
     int batch,
     int chunk,
+    int accumulated,
+    double average,
+    Precision precision,
     long seed,
     Optional<EarlyStop> earlyStop,
     List<Monitor> monitors,
@@ -68,6 +73,21 @@ record Recipe(
     return draft.recipe();
   }
 
+  /** Returns how many images one step of the optimiser learns from. */
+  int images() {
+    return batch * accumulated;
+  }
+
+  /** Returns the learning rate before its schedule. */
+  double rate() {
+    return optimizer.rateFor(images());
+  }
+
+  /** Returns the learning rate's schedule, in parts of all steps. */
+  Schedule schedule() {
+    return optimizer.schedule().over(epochs);
+  }
+
   @Override
   public String toString() {
     var code = new StringBuilder("Pretrain.with(%s)".formatted(method));
@@ -78,6 +98,15 @@ record Recipe(
     code.append("%n    .epochs(%d).batch(%d).seed(%d)".formatted(epochs, batch, seed));
     if (chunk > 0) {
       code.append("%n    .cacheGradients(%d)".formatted(chunk));
+    }
+    if (accumulated > 1) {
+      code.append("%n    .accumulate(%d)".formatted(accumulated));
+    }
+    if (average > 0) {
+      code.append("%n    .average(%s)".formatted(average));
+    }
+    if (precision != Precision.FLOAT32) {
+      code.append("%n    .precision(Precision.%s)".formatted(precision));
     }
     monitors.forEach(monitor -> code.append("%n    .monitor(%s)".formatted(monitor)));
     earlyStop.ifPresent(value -> code.append("%n    .earlyStop(%s)".formatted(value)));
@@ -93,6 +122,9 @@ record Recipe(
     int epochs;
     int batch;
     int chunk;
+    int accumulated;
+    double average;
+    Precision precision;
     long seed;
     Optional<EarlyStop> earlyStop;
     List<Monitor> monitors;
@@ -108,6 +140,9 @@ record Recipe(
       epochs = recipe.epochs;
       batch = recipe.batch;
       chunk = recipe.chunk;
+      accumulated = recipe.accumulated;
+      average = recipe.average;
+      precision = recipe.precision;
       seed = recipe.seed;
       earlyStop = recipe.earlyStop;
       monitors = recipe.monitors;
@@ -125,6 +160,9 @@ record Recipe(
           epochs,
           batch,
           chunk,
+          accumulated,
+          average,
+          precision,
           seed,
           earlyStop,
           monitors,

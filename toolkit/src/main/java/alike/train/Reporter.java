@@ -202,7 +202,7 @@ final class Reporter {
   }
 
   private Progress now() {
-    double pace = step == first ? 0 : (step - first) * recipe.batch() / trainingSeconds;
+    double pace = step == first ? 0 : (step - first) * recipe.images() / trainingSeconds;
     return new Progress(
         run,
         recipe.method().toString(),

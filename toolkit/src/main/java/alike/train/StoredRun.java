@@ -71,7 +71,7 @@ final class StoredRun {
 
   private static Progress progress(
       RunFolder folder, Recipe recipe, JsonNode about, Position position, Metrics metrics) {
-    long perEpoch = about.path("data").path("images").asLong() / recipe.batch();
+    long perEpoch = about.path("data").path("images").asLong() / recipe.images();
     var seconds = metrics.series("seconds");
     boolean done = position.epoch() >= recipe.epochs();
     var early = done ? Optional.<String>empty() : recipe.earlyStop().flatMap(s -> s.over(metrics));
@@ -100,7 +100,7 @@ final class StoredRun {
     var input = new Shape(1, channels, augment.size(), augment.size());
     var network = Network.of(recipe.encoder(), backend, recipe.seed(), input);
     try {
-      fill(network, checkpoint, backend);
+      fill(network, recipe.average() > 0 ? Carried.KEPT : "encoder", checkpoint, backend);
     } catch (RuntimeException e) {
       network.close();
       throw e;
@@ -108,12 +108,13 @@ final class StoredRun {
     return new Encoder(recipe.method().toString(), network, augment);
   }
 
-  private static void fill(Network network, Checkpoint checkpoint, Backend backend) {
+  private static void fill(
+      Network network, String name, Checkpoint checkpoint, Backend backend) {
     try (var state = checkpoint.state(backend)) {
       var unused =
           backend.evaluating(
               () -> {
-                state.part("network").into("encoder", network);
+                state.part("network").into(name, network);
                 return true;
               });
     } catch (IOException e) {

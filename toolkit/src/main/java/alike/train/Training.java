@@ -1,19 +1,13 @@
 package alike.train;
 
-import alike.optimize.Optimizer;
-import ai.djl.ndarray.NDScope;
 import alike.augment.Augment;
 import alike.augment.ViewBatches;
 import alike.data.ImageSet;
 import alike.engine.Backend;
-import alike.engine.Scalars;
-import alike.method.Embedding;
 import alike.method.Learner;
 import alike.method.Method;
 import alike.method.Moment;
-import alike.method.Views;
 import alike.model.Encoder;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,12 +26,12 @@ final class Training {
   Training(Recipe recipe, ImageSet images, Backend backend, Optional<RunFolder> resumed) {
     this.recipe = recipe;
     this.images = images;
-    this.backend = backend;
+    this.backend = backend.with(recipe.precision());
     this.resumed = resumed;
     this.augment = recipe.augment().orElseGet(() -> Augment.simClr(images));
     Refusals.check(recipe, images);
-    this.steps = (long) recipe.epochs() * (images.size() / recipe.batch());
-    this.streams = new EngineStreams(backend, recipe.seed());
+    this.steps = (long) recipe.epochs() * (images.size() / recipe.images());
+    this.streams = new EngineStreams(this.backend, recipe.seed());
     this.alarm = CollapseAlarm.on(images);
   }
 
@@ -51,10 +45,11 @@ final class Training {
     backend.seed(recipe.seed());
     var start =
         new Method.Start(recipe.start(), backend, recipe.seed(), images, augment, recipe.batch());
-    try (var learner = recipe.method().start(start)) {
-      var encoder = new Encoder(recipe.method().toString(), learner.encoder(), augment);
+    try (var learner = recipe.method().start(start);
+        var kept = Kept.of(recipe, start, learner)) {
+      var encoder = new Encoder(recipe.method().toString(), kept.network(), augment);
       try (var journal = journal(learner, encoder)) {
-        return run(learner, encoder, feed, journal);
+        return run(learner, kept, encoder, feed, journal);
       }
     }
   }
@@ -72,27 +67,34 @@ final class Training {
     }
   }
 
-  private Run run(Learner learner, Encoder encoder, Feed feed, Journal journal) {
+  private Run run(Learner learner, Kept kept, Encoder encoder, Feed feed, Journal journal) {
     var id = journal.folder().map(RunFolder::id).orElseGet(() -> Reporter.id(recipe));
     var reporter = new Reporter(recipe, steps, id, journal.metrics(), journal.position());
     try {
       reporter.start();
-      train(learner, encoder, feed, reporter, journal);
+      train(learner, kept, encoder, feed, reporter, journal);
       return new Run(recipe.toString(), encoder, reporter.ended(), journal.path());
     } catch (RuntimeException | Error e) {
-      var kept = new Run(recipe.toString(), encoder, reporter.failed(e, journal.lastGood()), journal.path());
-      throw new TrainingFailed(kept.progress().note(), kept, e);
+      var last = reporter.failed(e, journal.lastGood());
+      var run = new Run(recipe.toString(), encoder, last, journal.path());
+      throw new TrainingFailed(last.note(), run, e);
     }
   }
 
   private void train(
-      Learner learner, Encoder encoder, Feed feed, Reporter reporter, Journal journal) {
-    var rates = new Rates(learner, recipe.optimizer());
+      Learner learner,
+      Kept kept,
+      Encoder encoder,
+      Feed feed,
+      Reporter reporter,
+      Journal journal) {
+    var rates = new Rates(learner, recipe);
+    var gradients = new Gradients(learner, recipe, images, backend, rates.parameters());
     try (var updates = recipe.optimizer().start(backend, rates.parameters())) {
-      var carried = new Carried(backend, learner, updates, encoder, recipe.monitors());
+      var carried = new Carried(backend, learner, kept, updates, encoder, recipe.monitors());
       journal.begin(carried, reporter::warn);
       var position = journal.position();
-      var work = new Work(learner, rates, carried, feed, reporter, journal);
+      var work = new Work(rates, gradients, carried, feed, reporter, journal);
       while (!reporter.over() && !reporter.stopped()) {
         position = epoch(work, position);
       }
@@ -102,8 +104,8 @@ final class Training {
 
   /** What the steps of a training need. */
   private record Work(
-      Learner learner,
       Rates rates,
+      Gradients gradients,
       Carried carried,
       Feed feed,
       Reporter reporter,
@@ -111,26 +113,31 @@ final class Training {
 
   /** Trains an epoch from where it stands to its end, or until it is stopped. */
   private Position epoch(Work work, Position begun) {
+    var learner = work.carried.learner();
     var moment = new Moment(begun.epoch(), recipe.epochs(), begun.epochStart(), steps);
     if (begun.batches() == 0) {
-      streams.epoch(work.learner, begun.epoch());
-      work.learner.before(moment);
+      streams.epoch(learner, begun.epoch());
+      learner.before(moment);
     }
     if (work.reporter.stopped()) {
       return begun;
     }
     var position = begun;
-    var plan = plan(work.learner, moment);
+    var plan = plan(learner, moment);
+    streams.step(learner, position.step());
     for (var batch : work.feed.epoch(begun.epoch(), plan.subList(begun.batches(), plan.size()))) {
+      var now = new Moment(begun.epoch(), recipe.epochs(), position.step(), steps);
       try (batch) {
-        streams.step(work.learner, position.step());
-        var now = moment(begun.epoch(), work.reporter);
-        step(work.learner, work.rates, work.carried.updates(), batch, now, work.reporter);
+        add(work.gradients, batch, now);
       }
-      position = position.next();
-      work.journal.step(position, work.carried);
-      if (work.reporter.stopped()) {
-        return position;
+      if (work.gradients.whole()) {
+        step(work, now);
+        position = position.next(recipe.accumulated());
+        work.journal.step(position, work.carried);
+        if (work.reporter.stopped()) {
+          return position;
+        }
+        streams.step(learner, position.step());
       }
     }
     work.reporter.epoch(recipe.monitors(), work.carried.encoder(), alarm);
@@ -138,53 +145,33 @@ final class Training {
     return position.nextEpoch();
   }
 
+  /** Returns the images of an epoch's batches, as many batches as fill whole steps. */
   private List<int[]> plan(Learner learner, Moment moment) {
-    return learner
-        .plan(moment, recipe.batch())
-        .orElseGet(
-            () ->
-                ViewBatches.shuffled(images.size(), recipe.batch(), recipe.seed(), moment.epoch()));
+    int batch = recipe.batch();
+    var batches =
+        learner
+            .plan(moment, batch)
+            .orElseGet(
+                () ->
+                    ViewBatches.shuffled(images.size(), batch, recipe.seed(), moment.epoch()));
+    return batches.subList(0, batches.size() - batches.size() % recipe.accumulated());
   }
 
-  private Moment moment(int epoch, Reporter reporter) {
-    return new Moment(epoch, recipe.epochs(), reporter.step(), steps);
-  }
-
-  private void step(
-      Learner learner,
-      Rates rates,
-      Optimizer.Updates updates,
-      Feed.Portion batch,
-      Moment moment,
-      Reporter reporter) {
-    double loss = loss(learner, batch, moment);
+  private void add(Gradients gradients, Feed.Portion batch, Moment moment) {
+    double loss = gradients.add(batch, moment);
     if (!Double.isFinite(loss)) {
       throw new IllegalStateException(
           "The loss of step %d is %s in %s. Lower the learning rate (%s) or raise the temperature; the run until this step is kept."
-              .formatted(
-                  reporter.step() + 1, loss, recipe.method(), recipe.optimizer().rate()));
+              .formatted(moment.step() + 1, loss, recipe.method(), recipe.rate()));
     }
-    updates.step(rates.at(moment));
-    learner.after(moment);
-    reporter.step(loss, rates.scheduled(moment), learner.figures());
   }
 
-  private double loss(Learner learner, Feed.Portion batch, Moment moment) {
-    int[] indices = batch.indices();
-    int[] labels = Arrays.stream(indices).map(images::label).toArray();
-    int views = batch.views() * labels.length;
-    if (learner instanceof Embedding embedding && recipe.chunk() > 0 && recipe.chunk() < views) {
-      return new CachedGradients(embedding, backend, recipe.chunk()).loss(batch, labels, moment);
-    }
-    try (var manager = backend.open();
-        var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      var pixels = batch.pixels(manager, 0, views);
-      try (var tape = backend.record()) {
-        var loss = learner.loss(Views.of(pixels, batch.views(), indices, labels, moment));
-        tape.backward(loss);
-        return Scalars.value(loss);
-      }
-    }
+  private void step(Work work, Moment moment) {
+    var learner = work.carried.learner();
+    work.carried.updates().step(work.rates.at(moment));
+    learner.after(moment);
+    work.carried.kept().follow();
+    work.reporter.step(
+        work.gradients.taken(), work.rates.scheduled(moment), learner.figures());
   }
 }

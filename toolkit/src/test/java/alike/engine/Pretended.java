@@ -34,6 +34,11 @@ public record Pretended(Backend backend, Device device, AtomicInteger evaluation
   }
 
   @Override
+  public Backend with(Precision precision) {
+    return new Pretended(backend.with(precision), device, evaluations);
+  }
+
+  @Override
   public NDManager open() {
     return backend.open();
   }

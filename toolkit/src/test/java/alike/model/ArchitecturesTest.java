@@ -116,7 +116,7 @@ class ArchitecturesTest {
 
   @Test
   void settings_out_of_range_are_refused() {
-    assertThatThrownBy(() -> new ConvNet(List.of(), 1)).hasMessageContaining("number of layers");
+    assertThatThrownBy(() -> ConvNet.widths(new Integer[0])).hasMessageContaining("number of layers");
     assertThatThrownBy(() -> ConvNet.widths(8, 0)).hasMessageContaining("width");
     assertThatThrownBy(() -> ConvNet.widths(8).withGrid(0)).hasMessageContaining("grid");
     assertThatThrownBy(() -> Projection.simClr(0)).hasMessageContaining("width");
