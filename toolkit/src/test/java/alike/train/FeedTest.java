@@ -16,6 +16,7 @@ import alike.engine.Census;
 import alike.engine.Engines;
 import alike.engine.OnBothEngines;
 import alike.engine.Pretended;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FeedTest {
