@@ -41,7 +41,8 @@ final class PanelView {
     <span class="alike-chip" role="status">%s</span></div>\
     <div class="alike-bar" role="progressbar" aria-label="steps" aria-valuemin="0"\
      aria-valuemax="100" aria-valuenow="%d"><div style="width:%d%%"></div></div>\
-    <div class="alike-dim">%s</div>%s<div class="alike-curves">%s</div>%s</section>"""
+    <div class="alike-dim">%s</div>%s<div class="alike-curves">%s</div>%s</section>\
+    """
         .formatted(
             colour(progress.state()),
             Html.escape(progress.run()),

@@ -6,8 +6,8 @@ import alike.data.TrainTest;
 import alike.model.Embeddings;
 import alike.model.Encoder;
 import alike.model.State;
-import alike.train.Monitor;
 import alike.optimize.Schedule;
+import alike.train.Monitor;
 import java.util.Map;
 import java.util.WeakHashMap;
 

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A plain convolutional encoder: 3×3 convolutions with batch normalisation and ReLU, then means over
- * a grid of places, which keep where a thing is seen.
+ * A plain convolutional encoder: 3×3 convolutions with batch normalisation and ReLU, then means
+ * over a grid of places, which keep where a thing is seen.
  *
  * <p>Shapes: images [N, C, H, W], whose last feature map is at least grid × grid; representations
  * [N, last width · grid²].
@@ -84,7 +84,9 @@ public record ConvNet(List<Integer> widths, List<Integer> strides, int grid)
     return "ConvNet.widths(%s)%s%s"
         .formatted(
             listed(widths),
-            strides.equals(halving(widths.size())) ? "" : ".withStrides(%s)".formatted(listed(strides)),
+            strides.equals(halving(widths.size()))
+                ? ""
+                : ".withStrides(%s)".formatted(listed(strides)),
             grid == 1 ? "" : ".withGrid(%d)".formatted(grid));
   }
 

@@ -14,7 +14,9 @@ import alike.engine.ConvolutionUnits;
 import alike.engine.Engines;
 import org.jspecify.annotations.Nullable;
 
-/** A convolution without bias, batch normalisation and perhaps ReLU, in one call if there is one. */
+/**
+ * A convolution without bias, batch normalisation and perhaps ReLU, in one call if there is one.
+ */
 final class ConvolutionUnit extends AbstractBlock {
 
   private final Block convolution;

@@ -37,7 +37,9 @@ record JsonReader(SettingsJson json, KnownTypes types) {
     if (type.isEnum()) {
       return constant(node, type, name);
     }
-    return type.isRecord() || type.isInterface() ? object(node, type, name) : scalar(node, type, name);
+    return type.isRecord() || type.isInterface()
+        ? object(node, type, name)
+        : scalar(node, type, name);
   }
 
   private Object several(JsonNode node, Type declared, String name) {

@@ -60,8 +60,9 @@ record JsonWriter(KnownTypes types) {
   }
 
   private static JsonNode scalar(Object value) {
-    boolean finite = !(value instanceof Double || value instanceof Float)
-        || Double.isFinite(((Number) value).doubleValue());
+    boolean finite =
+        !(value instanceof Double || value instanceof Float)
+            || Double.isFinite(((Number) value).doubleValue());
     return finite ? SettingsJson.mapper().valueToTree(value) : NODES.textNode(value.toString());
   }
 
@@ -77,9 +78,7 @@ record JsonWriter(KnownTypes types) {
       return object;
     }
     if (value instanceof Optional<?> optional) {
-      return optional
-          .map(item -> node(item, argument(declared, 0)))
-          .orElseGet(NODES::nullNode);
+      return optional.map(item -> node(item, argument(declared, 0))).orElseGet(NODES::nullNode);
     }
     throw unwritable(value);
   }

@@ -33,8 +33,7 @@ final class Residual extends AbstractBlock {
                 .add(Layers.plainUnit(filters, 3, 1)));
     shortcut =
         addChildBlock(
-            "shortcut",
-            projected ? Layers.plainUnit(filters, 1, stride) : Blocks.identityBlock());
+            "shortcut", projected ? Layers.plainUnit(filters, 1, stride) : Blocks.identityBlock());
   }
 
   @Override

@@ -73,9 +73,10 @@ record Safetensors(Map<String, NDArray> arrays, Map<String, String> description)
       case FLOAT64 -> "F64";
       case INT32 -> "I32";
       case INT64 -> "I64";
-      default -> throw new IllegalArgumentException(
-          "An array of %s cannot be saved: only float32, float64, int32 and int64 can."
-              .formatted(type));
+      default ->
+          throw new IllegalArgumentException(
+              "An array of %s cannot be saved: only float32, float64, int32 and int64 can."
+                  .formatted(type));
     };
   }
 
@@ -84,8 +85,7 @@ record Safetensors(Map<String, NDArray> arrays, Map<String, String> description)
   }
 
   private static byte[] numbers(NDArray array) {
-    var bytes =
-        bytes(Math.toIntExact(array.size() * array.getDataType().getNumOfBytes()));
+    var bytes = bytes(Math.toIntExact(array.size() * array.getDataType().getNumOfBytes()));
     if (array.size() > 0) {
       switch (array.getDataType()) {
         case FLOAT32 -> bytes.asFloatBuffer().put(Engines.of(array).read(array));
@@ -105,7 +105,8 @@ record Safetensors(Map<String, NDArray> arrays, Map<String, String> description)
    */
   static Safetensors read(Path file, NDManager manager) throws IOException {
     try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-      long length = ByteBuffer.wrap(exactly(in, Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong();
+      long length =
+          ByteBuffer.wrap(exactly(in, Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong();
       if (length < 2 || length > MOST_HEADER) {
         throw new IOException("%s is no safetensors file.".formatted(file));
       }
@@ -152,8 +153,7 @@ record Safetensors(Map<String, NDArray> arrays, Map<String, String> description)
   private static List<Map.Entry<String, JsonNode>> inOrder(JsonNode header) {
     var entries = new ArrayList<>(header.properties());
     entries.removeIf(entry -> entry.getKey().equals(DESCRIPTION));
-    entries.sort(
-        (a, b) -> Long.compare(offset(a.getValue(), 0), offset(b.getValue(), 0)));
+    entries.sort((a, b) -> Long.compare(offset(a.getValue(), 0), offset(b.getValue(), 0)));
     return entries;
   }
 

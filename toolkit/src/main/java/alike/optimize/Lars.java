@@ -63,8 +63,7 @@ public record Lars(
 
   /** Returns LARS at a learning rate, constant, with the defaults. */
   public static Lars rate(double value) {
-    return new Lars(
-        value, 0.9, 1e-6, 1e-3, Form.RATE_AFTER, Decayed.WEIGHTS, Schedule.constant());
+    return new Lars(value, 0.9, 1e-6, 1e-3, Form.RATE_AFTER, Decayed.WEIGHTS, Schedule.constant());
   }
 
   @Override

@@ -17,7 +17,8 @@ import java.util.List;
  * @param decays which parameters are decayed; default weights alone
  * @param schedule what η is multiplied by
  */
-public record Sgd(double rate, double momentum, double decay, boolean nesterov, Decayed decays, Schedule schedule)
+public record Sgd(
+    double rate, double momentum, double decay, boolean nesterov, Decayed decays, Schedule schedule)
     implements Optimizer {
 
   /** Checks the settings. */

@@ -60,12 +60,15 @@ public record Span(double length, Unit unit) {
   double of(long steps) {
     if (unit == Unit.EPOCHS) {
       throw new IllegalStateException(
-          "This schedule counts in epochs, and how many there are is not known here. Call over(epochs) first, or give parts of all steps.");
+          "This schedule counts in epochs, and how many there are is not known here. Call"
+              + " over(epochs) first, or give parts of all steps.");
     }
     return length * steps;
   }
 
-  /** Returns what a learning rate that rises in a line from 0 over this stretch is multiplied by. */
+  /**
+   * Returns what a learning rate that rises in a line from 0 over this stretch is multiplied by.
+   */
   double rise(long step, long steps) {
     double warm = of(steps);
     return step < warm ? Math.min(1, Math.max(step, 0.5) / warm) : 1;

@@ -57,7 +57,9 @@ record CollapseAlarm(ImageSet sample) {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "The representations may have collapsed: their spread is %.3f of a healthy one, their effective rank %.1f. Lower the learning rate, take larger batches, or check the views.",
+                "The representations may have collapsed: their spread is %.3f of a healthy one,"
+                    + " their effective rank %.1f. Lower the learning rate, take larger batches, or"
+                    + " check the views.",
                 spread,
                 rank));
   }

@@ -154,15 +154,21 @@ public record Compare(Map<String, List<Run>> groups) {
 
   private static double[] curve(Run run, String figure) {
     var table = run.metrics();
-    return table.containsColumn(figure) ? table.doubleColumn(figure).asDoubleArray() : new double[0];
+    return table.containsColumn(figure)
+        ? table.doubleColumn(figure).asDoubleArray()
+        : new double[0];
   }
 
   @Override
   public String toString() {
     return groups.entrySet().stream()
-        .map(group -> group.getKey() + ": " + figures().stream()
-            .map(figure -> figure + " " + summary(lasts(group.getValue(), figure)))
-            .collect(Collectors.joining(", ")))
+        .map(
+            group ->
+                group.getKey()
+                    + ": "
+                    + figures().stream()
+                        .map(figure -> figure + " " + summary(lasts(group.getValue(), figure)))
+                        .collect(Collectors.joining(", ")))
         .collect(Collectors.joining("\n"));
   }
 }

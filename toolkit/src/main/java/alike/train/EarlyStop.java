@@ -78,7 +78,8 @@ public record EarlyStop(String figure, int patience, double gain, Goal goal) {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "Stopped early: %s was best after epoch %d (%.4g) and has not got better in %d epochs.",
+                "Stopped early: %s was best after epoch %d (%.4g) and has not got better in %d"
+                    + " epochs.",
                 figure,
                 best + 1,
                 values.getDouble(best),

@@ -230,8 +230,7 @@ final class Journal implements AutoCloseable {
   String lastGood() {
     return folder.isEmpty() || written.step() == 0
         ? ""
-        : " The last good checkpoint is %s."
-            .formatted(folder.get().checkpoint(written.step()));
+        : " The last good checkpoint is %s.".formatted(folder.get().checkpoint(written.step()));
   }
 
   /** Returns the run's own path, if it is stored. */

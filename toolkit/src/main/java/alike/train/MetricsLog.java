@@ -55,8 +55,7 @@ final class MetricsLog implements Metrics.Sink {
     byte[] all = Files.readAllBytes(file);
     int length = Math.toIntExact(position.path("bytes").asLong());
     byte[] known = Arrays.copyOf(all, Math.min(length, all.length));
-    if (all.length < length
-        || !Digests.of(known).equals(position.path("sha256").asText())) {
+    if (all.length < length || !Digests.of(known).equals(position.path("sha256").asText())) {
       throw new IOException(file + " was changed: its SHA-256 differs");
     }
     return known;

@@ -1,8 +1,5 @@
 package alike.train;
 
-import alike.optimize.Optimizer;
-import alike.optimize.AdamW;
-import alike.optimize.Cosine;
 import alike.augment.Augment;
 import alike.check.Require;
 import alike.data.ImageSet;
@@ -15,6 +12,9 @@ import alike.model.Architecture;
 import alike.model.ConvNet;
 import alike.model.Encoder;
 import alike.model.SettingsJson;
+import alike.optimize.AdamW;
+import alike.optimize.Cosine;
+import alike.optimize.Optimizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,8 @@
 package alike.train;
 
-import alike.optimize.Sgd;
-import alike.optimize.Schedule;
 import alike.check.Require;
 import alike.data.ImageSet;
+import alike.optimize.Schedule;
 import java.util.List;
 
 /**

@@ -32,7 +32,9 @@ public final class RateScan {
     return new RateScan(rates, losses);
   }
 
-  /** Returns a running mean, each value counting 0.9 of the one after it, corrected at its start. */
+  /**
+   * Returns a running mean, each value counting 0.9 of the one after it, corrected at its start.
+   */
   private static double[] smoothed(double[] values) {
     var means = new double[values.length];
     double sum = 0;
@@ -91,7 +93,8 @@ public final class RateScan {
     for (int i = 0; i < logarithms.length; i++) {
       logarithms[i] = Math.log10(rates[i]);
     }
-    return Figure.lines("Loss at growing learning rates", "log10 of the learning rate", "loss (nats)")
+    return Figure.lines(
+            "Loss at growing learning rates", "log10 of the learning rate", "loss (nats)")
         .faint("loss, each step", logarithms, losses)
         .line("loss, smoothed", logarithms, smoothed);
   }

@@ -1,10 +1,9 @@
 package alike.train;
 
-import alike.optimize.Schedule;
-import alike.optimize.Optimizer;
 import ai.djl.nn.Parameter;
 import alike.method.Learner;
 import alike.method.Moment;
+import alike.optimize.Schedule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

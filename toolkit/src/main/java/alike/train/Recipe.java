@@ -1,13 +1,13 @@
 package alike.train;
 
-import alike.optimize.Schedule;
-import alike.optimize.Optimizer;
 import alike.augment.Augment;
 import alike.engine.Precision;
 import alike.method.Method;
 import alike.model.Architecture;
 import alike.model.SettingsJson;
 import alike.model.Weights;
+import alike.optimize.Optimizer;
+import alike.optimize.Schedule;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;

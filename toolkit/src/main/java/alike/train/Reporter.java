@@ -129,7 +129,8 @@ final class Reporter {
       tell();
     }
     for (var monitor : monitors) {
-      new TreeMap<>(monitor.measure(encoder)).forEach((name, value) -> metrics.add(free(name), step, value));
+      new TreeMap<>(monitor.measure(encoder))
+          .forEach((name, value) -> metrics.add(free(name), step, value));
     }
     alarm.measure(encoder).forEach((name, value) -> metrics.add(name, step, value));
     metrics.add("epoch", step, ++epoch);
@@ -227,8 +228,7 @@ final class Reporter {
       return Double.NaN;
     }
     double perEpoch = measured == 0 ? 0 : evaluationSeconds / measured;
-    return trainingSeconds / (step - first) * (steps - step)
-        + perEpoch * (recipe.epochs() - epoch);
+    return trainingSeconds / (step - first) * (steps - step) + perEpoch * (recipe.epochs() - epoch);
   }
 
   /** What shows a run must not end it: a display that fails says so and shows no more. */

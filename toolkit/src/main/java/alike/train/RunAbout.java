@@ -62,7 +62,8 @@ final class RunAbout {
    * @param warn hears of what may change the figures
    * @throws IllegalArgumentException if the images are others
    */
-  static void check(JsonNode about, Recipe recipe, ImageSet images, Backend backend, Consumer<String> warn) {
+  static void check(
+      JsonNode about, Recipe recipe, ImageSet images, Backend backend, Consumer<String> warn) {
     var data = about.path("data");
     if (!data.path("fingerprint").asText().equals(images.fingerprint())) {
       throw new IllegalArgumentException(

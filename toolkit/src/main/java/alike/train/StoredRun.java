@@ -31,15 +31,13 @@ final class StoredRun {
             "No checkpoint of %s has a figure \"%s\". Name one that a monitor recorded after its epochs."
                 .formatted(path, figure));
       }
-      return open(
-          folder, Optional.of(Checkpoint.sound(best.get().folder())), Optional.empty());
+      return open(folder, Optional.of(Checkpoint.sound(best.get().folder())), Optional.empty());
     } catch (IOException e) {
       throw new UncheckedIOException("%s cannot be read".formatted(path), e);
     }
   }
 
-  private static Run open(
-      RunFolder folder, Optional<Checkpoint> checkpoint, Optional<Recipe> own) {
+  private static Run open(RunFolder folder, Optional<Checkpoint> checkpoint, Optional<Recipe> own) {
     var about = folder.about();
     var found =
         checkpoint.orElseThrow(
@@ -92,9 +90,7 @@ final class StoredRun {
 
   private static Encoder encoder(Recipe recipe, JsonNode about, Checkpoint checkpoint) {
     var augment =
-        recipe
-            .augment()
-            .orElseGet(() -> Augment.fromJson(about.path("augment").toString()));
+        recipe.augment().orElseGet(() -> Augment.fromJson(about.path("augment").toString()));
     var backend = Engines.current();
     long channels = about.path("data").path("channels").asLong();
     var input = new Shape(1, channels, augment.size(), augment.size());
@@ -108,8 +104,7 @@ final class StoredRun {
     return new Encoder(recipe.method().toString(), network, augment);
   }
 
-  private static void fill(
-      Network network, String name, Checkpoint checkpoint, Backend backend) {
+  private static void fill(Network network, String name, Checkpoint checkpoint, Backend backend) {
     try (var state = checkpoint.state(backend)) {
       var unused =
           backend.evaluating(

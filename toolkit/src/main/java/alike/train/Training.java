@@ -82,12 +82,7 @@ final class Training {
   }
 
   private void train(
-      Learner learner,
-      Kept kept,
-      Encoder encoder,
-      Feed feed,
-      Reporter reporter,
-      Journal journal) {
+      Learner learner, Kept kept, Encoder encoder, Feed feed, Reporter reporter, Journal journal) {
     var rates = new Rates(learner, recipe);
     var gradients = new Gradients(learner, recipe, images, backend, rates.parameters());
     try (var updates = recipe.optimizer().start(backend, rates.parameters())) {
@@ -152,8 +147,7 @@ final class Training {
         learner
             .plan(moment, batch)
             .orElseGet(
-                () ->
-                    ViewBatches.shuffled(images.size(), batch, recipe.seed(), moment.epoch()));
+                () -> ViewBatches.shuffled(images.size(), batch, recipe.seed(), moment.epoch()));
     return batches.subList(0, batches.size() - batches.size() % recipe.accumulated());
   }
 
@@ -171,7 +165,6 @@ final class Training {
     work.carried.updates().step(work.rates.at(moment));
     learner.after(moment);
     work.carried.kept().follow();
-    work.reporter.step(
-        work.gradients.taken(), work.rates.scheduled(moment), learner.figures());
+    work.reporter.step(work.gradients.taken(), work.rates.scheduled(moment), learner.figures());
   }
 }

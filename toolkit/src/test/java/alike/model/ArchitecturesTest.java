@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import alike.engine.Backend;
 import alike.engine.Engines;
 import alike.engine.OnBothEngines;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Sizes and numbers of the networks that Alike brings. */
@@ -116,7 +115,8 @@ class ArchitecturesTest {
 
   @Test
   void settings_out_of_range_are_refused() {
-    assertThatThrownBy(() -> ConvNet.widths(new Integer[0])).hasMessageContaining("number of layers");
+    assertThatThrownBy(() -> ConvNet.widths(new Integer[0]))
+        .hasMessageContaining("number of layers");
     assertThatThrownBy(() -> ConvNet.widths(8, 0)).hasMessageContaining("width");
     assertThatThrownBy(() -> ConvNet.widths(8).withGrid(0)).hasMessageContaining("grid");
     assertThatThrownBy(() -> Projection.simClr(0)).hasMessageContaining("width");

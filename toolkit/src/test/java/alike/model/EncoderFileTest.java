@@ -101,7 +101,8 @@ class EncoderFileTest {
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageContaining(file.toString());
     }
-    var unused = Files.writeString(file, "no tensors at all, just some text", StandardCharsets.UTF_8);
+    var unused =
+        Files.writeString(file, "no tensors at all, just some text", StandardCharsets.UTF_8);
     assertThatThrownBy(() -> Encoder.load(file)).isInstanceOf(UncheckedIOException.class);
     assertThatThrownBy(() -> Encoder.load(folder.resolve("none")))
         .isInstanceOf(UncheckedIOException.class);

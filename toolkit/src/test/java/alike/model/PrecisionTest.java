@@ -1,7 +1,6 @@
 package alike.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -33,14 +32,14 @@ class PrecisionTest {
   private static final int COUNT = 8;
   private static final ConvNet SMALL = ConvNet.widths(8, 16, 16).withStrides(1, 2, 1);
   private static final List<Architecture> NETWORKS =
-      List.of(
-          SMALL, ResNet.depth(18), ResNet.depth(18).withStem(ResNet.Stem.LARGE_IMAGES));
+      List.of(SMALL, ResNet.depth(18), ResNet.depth(18).withStem(ResNet.Stem.LARGE_IMAGES));
 
   /** Returns {@link #SMALL} of DJL's layers, one after the other. */
   private static Block layers() {
     var block = new SequentialBlock();
     for (int layer = 0; layer < SMALL.widths().size(); layer++) {
-      var convolution = Layers.convolution(SMALL.widths().get(layer), 3, SMALL.strides().get(layer));
+      var convolution =
+          Layers.convolution(SMALL.widths().get(layer), 3, SMALL.strides().get(layer));
       block.add(convolution).add(Layers.norm()).add(Layers.relu());
     }
     return block.add(new GridPool(1));

@@ -44,7 +44,8 @@ class LarsTest {
       case RATE_AFTER ->
           (w, v, g, rate) -> {
             double[] d = decayed(lars, w, g);
-            double ratio = length(w) > 0 && length(d) > 0 ? lars.trust() * length(w) / length(d) : 1;
+            double ratio =
+                length(w) > 0 && length(d) > 0 ? lars.trust() * length(w) / length(d) : 1;
             for (int i = 0; i < w.length; i++) {
               v[i] = lars.momentum() * v[i] + ratio * d[i];
               w[i] -= rate * v[i];
@@ -53,7 +54,8 @@ class LarsTest {
       case RATE_INSIDE ->
           (w, v, g, rate) -> {
             double[] d = decayed(lars, w, g);
-            double ratio = length(w) > 0 && length(d) > 0 ? lars.trust() * length(w) / length(d) : 1;
+            double ratio =
+                length(w) > 0 && length(d) > 0 ? lars.trust() * length(w) / length(d) : 1;
             for (int i = 0; i < w.length; i++) {
               v[i] = lars.momentum() * v[i] + rate * ratio * d[i];
               w[i] -= v[i];
@@ -113,7 +115,9 @@ class LarsTest {
         double[] found = OptimizerTest.doubles(network.trainable().get(i).getArray());
         double[] expected = weights.get(i);
         double tolerance = 1e-5 * Math.max(1, length(expected));
-        assertThat(found).as("parameter %d by %s", i, lars).containsExactly(expected, within(tolerance));
+        assertThat(found)
+            .as("parameter %d by %s", i, lars)
+            .containsExactly(expected, within(tolerance));
       }
     }
   }
@@ -132,7 +136,8 @@ class LarsTest {
   void without_a_gradient_or_a_weight_it_stays_finite_and_unscaled(Backend backend) {
     for (var form : Lars.Form.values()) {
       try (var network = OptimizerTest.layer(backend);
-          var updates = PLAIN.decay(0).form(form).scalingAll().start(backend, network.trainable())) {
+          var updates =
+              PLAIN.decay(0).form(form).scalingAll().start(backend, network.trainable())) {
         var before = network.trainable().stream().map(p -> p.getArray().toFloatArray()).toList();
 
         updates.step(0.1); // all gradients are 0, and so are the biases

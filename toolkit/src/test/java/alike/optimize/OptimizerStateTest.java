@@ -56,7 +56,9 @@ class OptimizerStateTest {
           step(resumed, second, step);
         }
         for (int i = 0; i < values(straight).size(); i++) {
-          assertThat(values(resumed).get(i)).as("%s", optimizer).containsExactly(values(straight).get(i));
+          assertThat(values(resumed).get(i))
+              .as("%s", optimizer)
+              .containsExactly(values(straight).get(i));
         }
       }
     }
@@ -123,12 +125,15 @@ class OptimizerStateTest {
     for (double length : new double[] {0.5, 1e6}) {
       try (var network = OptimizerTest.layer(backend);
           var updates =
-              Sgd.rate(1).momentum(0).decay(0).clippedTo(length).start(backend, network.trainable())) {
+              Sgd.rate(1)
+                  .momentum(0)
+                  .decay(0)
+                  .clippedTo(length)
+                  .start(backend, network.trainable())) {
         var weights =
             network.trainable().stream().map(p -> OptimizerTest.doubles(p.getArray())).toList();
         var gradients = OptimizerTest.gradients(weights, 1);
-        double whole =
-            Math.sqrt(gradients.stream().mapToDouble(g -> square(g)).sum());
+        double whole = Math.sqrt(gradients.stream().mapToDouble(g -> square(g)).sum());
         double factor = Math.min(1, length / whole);
         OptimizerTest.differentiate(network, 1);
         int before = Census.of(backend);

@@ -80,9 +80,7 @@ class CollapseAlarmTest {
     var bytes = new ByteArrayOutputStream();
 
     new TextProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8))
-        .on(
-            new Progress(
-                "r", "t", Progress.State.TRAINING, 1, 2, 4, 8, 1, 1, 1, metrics, warning));
+        .on(new Progress("r", "t", Progress.State.TRAINING, 1, 2, 4, 8, 1, 1, 1, metrics, warning));
 
     assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("may have collapsed", "0.010");
   }

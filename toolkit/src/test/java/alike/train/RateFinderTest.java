@@ -1,6 +1,5 @@
 package alike.train;
 
-import alike.optimize.Sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -9,6 +8,7 @@ import alike.engine.Backend;
 import alike.engine.Census;
 import alike.engine.Engines;
 import alike.engine.OnBothEngines;
+import alike.optimize.Sgd;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +21,10 @@ class RateFinderTest {
     Arrays.setAll(rates, i -> 1e-6 * Math.pow(1e7, i / 199.0));
     Arrays.setAll(
         losses,
-        i -> 6 - 2 / (1 + Math.pow(at / rates[i], 2)) + (rates[i] > 1 ? 3 * Math.log10(rates[i]) : 0));
+        i ->
+            6
+                - 2 / (1 + Math.pow(at / rates[i], 2))
+                + (rates[i] > 1 ? 3 * Math.log10(rates[i]) : 0));
     return new RateScan(rates, losses);
   }
 
@@ -42,7 +45,8 @@ class RateFinderTest {
     assertThatThrownBy(scan::suggestion)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContainingAll("none of 20 rates", "Start lower");
-    assertThat(scan).hasToString("20 rates from 1.00 to 20.0, suggestion none: the loss never fell");
+    assertThat(scan)
+        .hasToString("20 rates from 1.00 to 20.0, suggestion none: the loss never fell");
   }
 
   @OnBothEngines

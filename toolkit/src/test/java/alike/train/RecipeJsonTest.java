@@ -65,7 +65,8 @@ class RecipeJsonTest {
         Pretrain.fromJson(
             """
             {"method":{"type":"SimClr","loss":{"type":"NtXent","temperature":0.2},
-             "head":{"type":"Projection","width":8,"normalised":false}},"epochs":3}""");
+             "head":{"type":"Projection","width":8,"normalised":false}},"epochs":3}\
+            """);
 
     assertThat(read.toString()).contains("ConvNet.small()", ".epochs(3).batch(256)");
   }

@@ -173,8 +173,7 @@ class ResumeTest {
   }
 
   @OnBothEngines
-  void figures_that_were_changed_are_told_and_training_goes_on(Backend backend)
-      throws IOException {
+  void figures_that_were_changed_are_told_and_training_goes_on(Backend backend) throws IOException {
     Engines.use(backend.name());
     var folder = stopped(Small.pretrain(), 6);
     var file = folder.resolve("metrics.jsonl");

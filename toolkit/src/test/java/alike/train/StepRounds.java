@@ -35,9 +35,10 @@ import java.util.stream.Collectors;
 
 /**
  * Times training steps on command, for {@code benchmarks/train}: {@code StepRounds PyTorch
- * BFLOAT16}. Each line of standard input, {@code simclr small 5}, asks for five steps of a method on
- * a network; the answer is one line of JSON: milliseconds from views in memory to changed weights,
- * and the last loss. The views are the same in all steps, so that nothing but the step is timed.
+ * BFLOAT16}. Each line of standard input, {@code simclr small 5}, asks for five steps of a method
+ * on a network; the answer is one line of JSON: milliseconds from views in memory to changed
+ * weights, and the last loss. The views are the same in all steps, so that nothing but the step is
+ * timed.
  */
 final class StepRounds {
 
@@ -76,9 +77,7 @@ final class StepRounds {
     }
 
     private ImageSet images() {
-      return channels == 1
-          ? TinyImages.grey(batch, side, 1)
-          : TinyImages.colour(batch, side, 1);
+      return channels == 1 ? TinyImages.grey(batch, side, 1) : TinyImages.colour(batch, side, 1);
     }
   }
 

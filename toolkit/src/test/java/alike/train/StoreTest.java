@@ -118,8 +118,7 @@ class StoreTest {
         assertThat(warm.toString()).contains("// from the weights of");
         try (var next = warm.fit(Small.IMAGES)) {
           float[] found = next.encoder().weights().numbers("01Conv2d_weight");
-          assertThat(found)
-              .containsExactly(wanted, org.assertj.core.api.Assertions.within(1e-6f));
+          assertThat(found).containsExactly(wanted, org.assertj.core.api.Assertions.within(1e-6f));
         }
       }
     }
@@ -191,8 +190,8 @@ class StoreTest {
   }
 
   @OnBothEngines
-  void wherever_the_disk_fails_training_goes_on_and_what_is_stored_stays_readable(
-      Backend backend) throws IOException {
+  void wherever_the_disk_fails_training_goes_on_and_what_is_stored_stays_readable(Backend backend)
+      throws IOException {
     Engines.use(backend.name());
     Path whole;
     var pretrain = Small.pretrain().checkpoint(3).keepLast(2);
@@ -275,8 +274,7 @@ class StoreTest {
     int before = Census.of(backend);
     var heard = new ArrayList<Progress>();
 
-    assertThatThrownBy(
-            () -> Small.pretrain().store(file).listener(heard::add).fit(Small.IMAGES))
+    assertThatThrownBy(() -> Small.pretrain().store(file).listener(heard::add).fit(Small.IMAGES))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContainingAll("No run can be stored in", file.toString());
     assertThat(heard).isEmpty();
@@ -322,8 +320,7 @@ class StoreTest {
             .store(store)
             .checkpoint(1);
 
-    var failed =
-        catchThrowableOfType(TrainingFailed.class, () -> pretrain.fit(Small.IMAGES));
+    var failed = catchThrowableOfType(TrainingFailed.class, () -> pretrain.fit(Small.IMAGES));
 
     assertThat(failed).hasMessageContaining("checkpoints");
     assertThat(Stored.steps(Stored.runs(store).get(0))).last().isEqualTo(5L);
@@ -333,13 +330,11 @@ class StoreTest {
   @Test
   void losses_of_labels_need_classes() {
     var images =
-        alike.data.ImageSet.of(
-            "one", 12, 12, 1, new byte[32 * 144], new int[32], List.of("only"));
+        alike.data.ImageSet.of("one", 12, 12, 1, new byte[32 * 144], new int[32], List.of("only"));
 
     assertThatThrownBy(
             () ->
-                Pretrain.with(
-                        SupervisedContrastive.loss(alike.loss.SupCon.temperature(0.1)))
+                Pretrain.with(SupervisedContrastive.loss(alike.loss.SupCon.temperature(0.1)))
                     .encoder(alike.model.ConvNet.widths(4, 8))
                     .batch(16)
                     .fit(images))

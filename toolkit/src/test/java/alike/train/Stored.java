@@ -33,8 +33,7 @@ final class Stored {
     all.put(
         "supcon",
         Pretrain.with(
-                SupervisedContrastive.loss(SupCon.temperature(0.5))
-                    .withHead(Projection.simClr(8)))
+                SupervisedContrastive.loss(SupCon.temperature(0.5)).withHead(Projection.simClr(8)))
             .encoder(alike.model.ConvNet.widths(4, 8))
             .optimizer(alike.optimize.Sgd.rate(0.01))
             .batch(16));
