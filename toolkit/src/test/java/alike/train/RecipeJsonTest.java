@@ -30,10 +30,14 @@ class RecipeJsonTest {
                     .withHead(Projection.simClr(32)))
             .encoder(ResNet.depth(34).withStem(ResNet.Stem.LARGE_IMAGES))
             .augment(Augment.byol(24))
-            .optimizer(Sgd.rate(0.25).withNesterov().schedule(Cosine.warmup(0.25)))
+            .optimizer(Sgd.rate(0.25).withNesterov().schedule(Cosine.warmup(0.25)).scaledByBatch().clippedTo(0.5))
             .epochs(7)
             .batch(32)
             .cacheGradients(8)
+            .accumulate(2)
+            .average(0.99)
+            .precision(alike.engine.Precision.BFLOAT16)
+            .earlyStop(EarlyStop.on("knn").patience(3).gain(0.01))
             .seed(Long.MIN_VALUE);
 
     for (var pretrain : new Pretrain[] {full, Small.pretrain()}) {

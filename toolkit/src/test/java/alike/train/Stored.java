@@ -11,6 +11,7 @@ import alike.method.SupervisedContrastive;
 import alike.model.Architecture;
 import alike.model.Projection;
 import alike.model.SettingsJson;
+import alike.optimize.AdamW;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,6 +39,13 @@ final class Stored {
             .optimizer(alike.optimize.Sgd.rate(0.01))
             .batch(16));
     all.put("dropout", Small.pretrain().encoder(dropping()));
+    all.put(
+        "averaged",
+        Small.pretrain()
+            .optimizer(AdamW.rate(1e-3).scaledByBatch().clippedTo(1))
+            .batch(8)
+            .accumulate(2)
+            .average(0.9));
     all.replaceAll((name, pretrain) -> pretrain.checkpoint(3));
     return all;
   }
