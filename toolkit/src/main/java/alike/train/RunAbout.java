@@ -5,6 +5,7 @@ import alike.data.ImageSet;
 import alike.engine.Backend;
 import alike.engine.Engines;
 import alike.model.SettingsJson;
+import alike.show.Provenance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -53,7 +54,8 @@ final class RunAbout {
     place.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     place.put("engine", backend.name()).put("version", backend.version());
     place.put("device", backend.device().toString()).put("threads", Engines.threads());
-    return place.put("java", Runtime.version().toString());
+    Provenance.here().facts().forEach(place::put); // Java and, where there is one, the commit
+    return place;
   }
 
   /**

@@ -15,6 +15,7 @@ import alike.method.SimClr;
 import alike.method.SupervisedContrastive;
 import alike.model.SettingsJson;
 import alike.optimize.AdamW;
+import alike.show.Provenance;
 import alike.train.Progress.State;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +50,10 @@ class StoreTest {
       assertThat(about.path("started").path("engine").asText()).isEqualTo(backend.name());
       assertThat(about.path("started").path("version").asText()).isEqualTo(backend.version());
       assertThat(about.path("started").path("threads").asInt()).isEqualTo(Engines.threads());
+      assertThat(about.path("started").path("java").asText())
+          .isEqualTo(Runtime.version().toString());
+      assertThat(about.path("started").path("git commit").isMissingNode())
+          .isEqualTo(!Provenance.here().facts().containsKey("git commit"));
       var lines = Files.readAllLines(folder.resolve("metrics.jsonl"));
       assertThat(lines).hasSize(10);
       assertThat(lines.get(0)).startsWith("{\"step\":1,\"loss\":");
