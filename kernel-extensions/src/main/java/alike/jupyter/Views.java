@@ -7,6 +7,7 @@ import alike.data.TrainTest;
 import alike.show.Card;
 import alike.show.Figure;
 import alike.show.Sketch;
+import alike.train.Compare;
 import alike.train.Run;
 import java.awt.image.BufferedImage;
 import java.util.function.Function;
@@ -38,6 +39,7 @@ final class Views {
     views.show(Sketch.class, ChartViews::of);
     views.show(Chart.class, ChartViews::of);
     views.show(Run.class, RunView::of);
+    views.show(Compare.class, CompareView::of);
   }
 
   <T> void show(Class<T> type, Function<? super T, Bundle> view) {

@@ -79,6 +79,9 @@ record Checkpoint(Path folder, JsonNode manifest) {
    * @throws IOException if it cannot be read or is damaged
    */
   static Checkpoint open(Path folder) throws IOException {
+    if (!Files.exists(folder.resolve(MANIFEST))) {
+      throw new IOException(MANIFEST + " is missing");
+    }
     JsonNode manifest;
     try {
       manifest = SettingsJson.tree(Files.readString(folder.resolve(MANIFEST)));

@@ -3,6 +3,8 @@ package alike.train;
 import alike.check.Require;
 import alike.show.Figure;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +29,7 @@ public record Compare(Map<String, List<Run>> groups) {
 
   /** Copies the groups, their order kept. */
   public Compare {
-    groups = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+    groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
   }
 
   /** Compares runs, one or more. */
@@ -122,34 +124,66 @@ public record Compare(Map<String, List<Run>> groups) {
   }
 
   /**
-   * Draws a figure over the epochs: a curve a group, the mean of its runs; each run faintly.
+   * Draws figures over the epochs, one panel a figure: a curve a group, the mean of its runs, each
+   * run faintly behind it.
    *
-   * @param figure recorded by every group
+   * @param names figures that every group recorded; none stands for all such
    */
-  public Figure chart(String figure) {
-    var drawn = Figure.lines("Runs compared", "epoch", figure);
+  public Figure chart(String... names) {
+    var shown = names.length == 0 ? common() : List.of(names);
+    var drawn = Figure.lines("Runs compared", "epoch", shown.get(0));
+    for (int i = 0; i < shown.size(); i++) {
+      drawn = draw(i == 0 ? drawn : drawn.panel(shown.get(i)), shown.get(i));
+    }
+    return drawn;
+  }
+
+  private List<String> common() {
+    var common =
+        figures().stream()
+            .filter(name -> groups.values().stream().allMatch(group -> epochs(group, name) > 0))
+            .toList();
+    if (common.isEmpty()) {
+      throw new IllegalStateException(
+          "These runs have no figure of an epoch in common: there is nothing to draw.");
+    }
+    return common;
+  }
+
+  private static int epochs(List<Run> group, String figure) {
+    return group.stream().mapToInt(run -> curve(run, figure).length).min().orElse(0);
+  }
+
+  private Figure draw(Figure figure, String name) {
+    var drawn = figure;
     for (var group : groups.entrySet()) {
-      var curves = group.getValue().stream().map(run -> curve(run, figure)).toList();
-      int epochs = curves.stream().mapToInt(curve -> curve.length).min().orElse(0);
+      int epochs = epochs(group.getValue(), name);
       if (epochs == 0) {
         throw new IllegalArgumentException(
             "%s recorded no \"%s\" after an epoch. There are: %s."
-                .formatted(group.getKey(), figure, figures()));
+                .formatted(group.getKey(), name, figures()));
       }
-      var x = new double[epochs];
-      var mean = new double[epochs];
-      for (int epoch = 0; epoch < epochs; epoch++) {
-        int at = epoch;
-        x[epoch] = epoch + 1.0;
-        mean[epoch] = mean(curves.stream().mapToDouble(curve -> curve[at]).toArray());
-      }
-      for (int i = 0; curves.size() > 1 && i < curves.size(); i++) {
-        double[] own = java.util.Arrays.copyOf(curves.get(i), epochs);
-        drawn = drawn.faint("%s, run %d".formatted(group.getKey(), i + 1), x, own);
-      }
-      drawn = drawn.line(group.getKey(), x, mean);
+      drawn = draw(drawn, group.getKey(), name, epochs);
     }
     return drawn;
+  }
+
+  private Figure draw(Figure figure, String group, String name, int epochs) {
+    var curves =
+        groups.getOrDefault(group, List.of()).stream().map(run -> curve(run, name)).toList();
+    var x = new double[epochs];
+    var mean = new double[epochs];
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      int at = epoch;
+      x[epoch] = epoch + 1.0;
+      mean[epoch] = mean(curves.stream().mapToDouble(curve -> curve[at]).toArray());
+    }
+    var drawn = figure;
+    for (int i = 0; curves.size() > 1 && i < curves.size(); i++) {
+      double[] own = Arrays.copyOf(curves.get(i), epochs);
+      drawn = drawn.faint("%s, run %d".formatted(group, i + 1), x, own);
+    }
+    return drawn.line(group, x, mean);
   }
 
   private static double[] curve(Run run, String figure) {

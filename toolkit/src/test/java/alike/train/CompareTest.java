@@ -32,6 +32,7 @@ class CompareTest {
       assertThat(table.stringColumn("m").asList()).containsExactly("0.6000 ± 0.1414", "0.9000");
       assertThat(table.columnNames()).containsExactly("settings", "runs", "loss", "m");
       assertThat(compare.toString()).contains("m 0.6000 ± 0.1414");
+      assertThat(compare.chart().charts()).as("loss and m").hasSize(2);
       assertThat(compare.chart("m").csv()).contains("0.15", "0.6");
       assertThatThrownBy(() -> compare.chart("knn"))
           .isInstanceOf(IllegalArgumentException.class)

@@ -30,7 +30,12 @@ class RecipeJsonTest {
                     .withHead(Projection.simClr(32)))
             .encoder(ResNet.depth(34).withStem(ResNet.Stem.LARGE_IMAGES))
             .augment(Augment.byol(24))
-            .optimizer(Sgd.rate(0.25).withNesterov().schedule(Cosine.warmup(0.25)).scaledByBatch().clippedTo(0.5))
+            .optimizer(
+                Sgd.rate(0.25)
+                    .withNesterov()
+                    .schedule(Cosine.warmup(0.25))
+                    .scaledByBatch()
+                    .clippedTo(0.5))
             .epochs(7)
             .batch(32)
             .cacheGradients(8)
