@@ -9,9 +9,11 @@ import alike.evaluate.OnlineProbe;
 import alike.loss.SupCon;
 import alike.method.SupervisedContrastive;
 import alike.model.Architecture;
+import alike.model.ConvNet;
 import alike.model.Projection;
 import alike.model.SettingsJson;
 import alike.optimize.AdamW;
+import alike.optimize.Sgd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,8 +37,9 @@ final class Stored {
         "supcon",
         Pretrain.with(
                 SupervisedContrastive.loss(SupCon.temperature(0.5)).withHead(Projection.simClr(8)))
-            .encoder(alike.model.ConvNet.widths(4, 8))
-            .optimizer(alike.optimize.Sgd.rate(0.01))
+            .encoder(ConvNet.widths(4, 8))
+            .optimizer(Sgd.rate(0.01))
+            .epochs(2)
             .batch(16));
     all.put("dropout", Small.pretrain().encoder(dropping()));
     all.put(
