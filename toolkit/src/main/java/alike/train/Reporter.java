@@ -34,6 +34,7 @@ final class Reporter {
   private double evaluationSeconds;
   private long stepStarted = System.nanoTime();
   private int measured; // epochs
+  private boolean collapsed;
   private int epoch;
   private long step;
   private State state = State.TRAINING;
@@ -140,7 +141,9 @@ final class Reporter {
     stepStarted = System.nanoTime();
     evaluationSeconds += (stepStarted - from) / 1e9;
     measured++;
-    alarm.warning(metrics).ifPresentOrElse(this::warn, this::tell);
+    var warning = alarm.warning(metrics).filter(text -> !collapsed);
+    collapsed = alarm.warning(metrics).isPresent(); // is told once
+    warning.ifPresentOrElse(this::warn, this::tell);
   }
 
   /** Returns the name, numbered if a figure of this step or of the run itself has it already. */
