@@ -184,7 +184,7 @@ class ResumeTest {
       assertThat(run.progress().note()).contains("figures", "lost");
       assertThat(run.progress().state()).isEqualTo(State.FINISHED);
       assertThat(run.series().series("loss").size()).as("all but the first").isEqualTo(7);
-      assertThat(Files.readAllLines(file)).hasSize(9);
+      assertThat(Files.readAllLines(file)).hasSize(8);
     }
     try (var run = Run.open(folder)) {
       assertThat(run.series().series("loss").size()).isEqualTo(7);
