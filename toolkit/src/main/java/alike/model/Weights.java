@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.initializer.Initializer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -44,6 +45,11 @@ public final class Weights {
    */
   public Architecture in(Architecture architecture) {
     return new Warm(architecture, this);
+  }
+
+  /** Returns the arrays' names in the network, in its order. */
+  public List<String> names() {
+    return List.copyOf(values.keySet());
   }
 
   /** Returns a copy of the numbers of one array, by its name in the network. */
