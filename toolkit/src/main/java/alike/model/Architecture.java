@@ -36,4 +36,9 @@ public interface Architecture {
   default boolean takesBfloat16() {
     return false;
   }
+
+  /** Returns this architecture followed by another one on its outputs. */
+  default Architecture then(Architecture upper) {
+    return new Stacked(this, upper);
+  }
 }

@@ -12,6 +12,7 @@ import alike.method.Moment;
 import alike.method.Views;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** The gradients of a step, left with the parameters: the mean over the step's batches. */
 final class Gradients {
@@ -78,9 +79,9 @@ final class Gradients {
     try (var manager = backend.open();
         var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var pixels = batch.pixels(manager, 0, views);
+      var given = new Views(batch.crops(manager), indices, labels, moment, Map.of());
       try (var tape = backend.record()) {
-        var loss = learner.loss(Views.of(pixels, batch.views(), indices, labels, moment));
+        var loss = learner.loss(given);
         tape.backward(share(loss, recipe.accumulated()));
         return Scalars.value(loss);
       }

@@ -1,7 +1,6 @@
 package alike.train;
 
 import alike.augment.Augment;
-import alike.data.ImageSet;
 import alike.engine.Backend;
 import alike.model.State;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -45,7 +44,7 @@ final class Journal implements AutoCloseable {
 
   /** Starts a run: makes its folder, if there is a store. */
   static Journal start(
-      Recipe recipe, String id, ImageSet images, Augment augment, Backend backend) {
+      Recipe recipe, String id, TrainedOn data, Augment augment, Backend backend) {
     var keeping = recipe.keeping();
     var folder =
         keeping
@@ -53,20 +52,20 @@ final class Journal implements AutoCloseable {
             .map(
                 store ->
                     RunFolder.create(
-                        keeping.disk(), store, id, RunAbout.of(recipe, images, augment, backend)));
+                        keeping.disk(), store, id, RunAbout.of(recipe, data, augment, backend)));
     var journal = new Journal(keeping, folder);
     folder.ifPresent(run -> journal.opening(run, () -> journal.create(run)));
     return journal;
   }
 
   /** Takes up a run where its newest sound checkpoint stands, else at its beginning. */
-  static Journal resume(Recipe recipe, RunFolder run, ImageSet images, Backend backend) {
+  static Journal resume(Recipe recipe, RunFolder run, TrainedOn data, Backend backend) {
     var about = run.about();
     var journal = new Journal(recipe.keeping(), Optional.of(run));
     journal.opening(
         run,
         () -> {
-          RunAbout.check(about, recipe, images, backend, journal.warnings::add);
+          RunAbout.check(about, recipe, data, backend, journal.warnings::add);
           journal.take(run);
           var changed = (ObjectNode) about;
           RunAbout.describe(changed, recipe);

@@ -2,6 +2,7 @@ package alike.train;
 
 import alike.augment.Augment;
 import alike.check.Require;
+import alike.data.ImagePairs;
 import alike.data.ImageSet;
 import alike.engine.Engines;
 import alike.engine.Precision;
@@ -299,9 +300,12 @@ public final class Pretrain {
    * @throws TrainingFailed if it cannot go on; the run so far is in it
    */
   public Run fit(ImageSet images) {
+    return new Training(recipe, images, Engines.current(), folder()).run();
+  }
+
+  private Optional<RunFolder> folder() {
     resumed.ifPresent(this::requireSame);
-    var folder = resumed.map(run -> new RunFolder(recipe.keeping().disk(), run.folder.path()));
-    return new Training(recipe, images, Engines.current(), folder).run();
+    return resumed.map(run -> new RunFolder(recipe.keeping().disk(), run.folder.path()));
   }
 
   private void requireSame(Resumed run) {
@@ -319,6 +323,16 @@ public final class Pretrain {
 
   Recipe recipe() {
     return recipe;
+  }
+
+  /**
+   * Trains on pairs of images likewise; for methods of two towers.
+   *
+   * @throws IllegalArgumentException before the first step, if data and settings do not fit
+   * @throws TrainingFailed if it cannot go on; the run so far is in it
+   */
+  public Run fit(ImagePairs pairs) {
+    return new Training(recipe, pairs, Engines.current(), folder()).run();
   }
 
   @Override

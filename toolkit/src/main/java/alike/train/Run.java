@@ -9,17 +9,24 @@ import java.util.Locale;
 import java.util.Optional;
 import tech.tablesaw.api.Table;
 
-/** What came of a training: its figures, its encoder, its settings. Owns the encoder. */
+/** What came of a training: its figures, its encoder, its settings. Owns its encoders. */
 public final class Run implements AutoCloseable {
 
   private final String id;
   private final String recipe;
   private final Metrics metrics;
   private final Encoder encoder;
+  private final Optional<Encoder> second;
   private final Progress progress;
   private final Optional<Path> folder;
 
-  Run(String recipe, Encoder encoder, Progress progress, Optional<Path> folder) {
+  Run(
+      String recipe,
+      Encoder encoder,
+      Optional<Encoder> second,
+      Progress progress,
+      Optional<Path> folder) {
+    this.second = second;
     this.id = progress.run();
     this.recipe = recipe;
     this.metrics = progress.metrics();
@@ -74,6 +81,20 @@ public final class Run implements AutoCloseable {
   /** Returns the folder that the run is stored in, if it is stored. */
   public Optional<Path> folder() {
     return folder;
+  }
+
+  /**
+   * Returns the trained encoder of the second sides, in evaluation; it lives until the run is
+   * closed.
+   *
+   * @throws IllegalStateException if the run was not trained on pairs
+   */
+  public Encoder second() {
+    return second.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "Run %s was trained on images alone and has no second encoder. Train on pairs, with TwoTower."
+                    .formatted(id)));
   }
 
   /** Returns how the run ended. */
@@ -146,5 +167,6 @@ public final class Run implements AutoCloseable {
   @Override
   public void close() {
     encoder.close();
+    second.ifPresent(Encoder::close);
   }
 }

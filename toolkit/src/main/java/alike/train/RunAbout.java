@@ -1,7 +1,6 @@
 package alike.train;
 
 import alike.augment.Augment;
-import alike.data.ImageSet;
 import alike.engine.Backend;
 import alike.engine.Engines;
 import alike.model.SettingsJson;
@@ -17,7 +16,7 @@ final class RunAbout {
 
   private RunAbout() {}
 
-  static ObjectNode of(Recipe recipe, ImageSet images, Augment augment, Backend backend) {
+  static ObjectNode of(Recipe recipe, TrainedOn trained, Augment augment, Backend backend) {
     var about = SettingsJson.object().put("format", 1);
     describe(about, recipe);
     try {
@@ -27,10 +26,11 @@ final class RunAbout {
     }
     recipe.from().ifPresent(from -> about.put("from", from.toString()));
     about.put("seed", recipe.seed());
+    var images = trained.images();
     var data = about.putObject("data").put("name", images.name()).put("images", images.size());
     data.put("height", images.height()).put("width", images.width());
     data.put("channels", images.channels()).put("classes", images.classNames().size());
-    data.put("fingerprint", images.fingerprint());
+    data.put("fingerprint", trained.fingerprint());
     about.set("started", place(backend));
     about.putArray("resumed");
     return about;
@@ -65,12 +65,12 @@ final class RunAbout {
    * @throws IllegalArgumentException if the images are others
    */
   static void check(
-      JsonNode about, Recipe recipe, ImageSet images, Backend backend, Consumer<String> warn) {
+      JsonNode about, Recipe recipe, TrainedOn trained, Backend backend, Consumer<String> warn) {
     var data = about.path("data");
-    if (!data.path("fingerprint").asText().equals(images.fingerprint())) {
+    if (!data.path("fingerprint").asText().equals(trained.fingerprint())) {
       throw new IllegalArgumentException(
           "The run was trained on %s (%d images), got other images: %s. Give the same ones, or start a new run from its weights: Pretrain.with(…).from(run)."
-              .formatted(data.path("name").asText(), data.path("images").asInt(), images));
+              .formatted(data.path("name").asText(), data.path("images").asInt(), trained));
     }
     var then = about.path("started");
     var now = place(backend);

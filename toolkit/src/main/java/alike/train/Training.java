@@ -2,7 +2,9 @@ package alike.train;
 
 import alike.augment.Augment;
 import alike.augment.ViewBatches;
+import alike.data.ImagePairs;
 import alike.data.ImageSet;
+import alike.data.SplitMix64;
 import alike.engine.Backend;
 import alike.method.Learner;
 import alike.method.Method;
@@ -19,13 +21,49 @@ final class Training {
   private final Backend backend;
   private final Optional<RunFolder> resumed;
   private final Augment augment;
+  private final Optional<Method.Side> second;
   private final long steps;
   private final EngineStreams streams;
   private final CollapseAlarm alarm;
 
   Training(Recipe recipe, ImageSet images, Backend backend, Optional<RunFolder> resumed) {
+    this(recipe, images, Optional.empty(), backend, resumed);
+  }
+
+  Training(Recipe recipe, ImageSet images, Backend backend) {
+    this(recipe, images, backend, Optional.empty());
+  }
+
+  /** Takes pairs. */
+  Training(Recipe recipe, ImagePairs pairs, Backend backend, Optional<RunFolder> resumed) {
+    this(
+        recipe,
+        pairs.first(),
+        Optional.of(side(recipe.method(), pairs.second())),
+        backend,
+        resumed);
+  }
+
+  private static Method.Side side(Method method, ImageSet images) {
+    var augment = method.augmentOfSecond(images);
+    return new Method.Side(
+        images,
+        augment.orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s trains on images, got pairs. Use TwoTower, or fit one side of the pairs."
+                        .formatted(method))));
+  }
+
+  private Training(
+      Recipe recipe,
+      ImageSet images,
+      Optional<Method.Side> second,
+      Backend backend,
+      Optional<RunFolder> resumed) {
     this.recipe = recipe;
     this.images = images;
+    this.second = second;
     this.backend = backend.with(recipe.precision());
     this.resumed = resumed;
     this.augment = recipe.augment().orElseGet(() -> Augment.simClr(images));
@@ -36,15 +74,37 @@ final class Training {
   }
 
   Run run() {
-    try (var feed = Feed.of(recipe, images, augment, backend)) {
+    try (var feed = feed()) {
       return run(feed);
     }
+  }
+
+  private Feed feed() {
+    var feed = Feed.of(recipe, images, augment, backend);
+    if (second.isEmpty()) {
+      return feed;
+    }
+    try {
+      var side = second.get();
+      return new PairedFeed(feed, Feed.of(ofSecond(), side.images(), side.augment(), backend));
+    } catch (RuntimeException e) {
+      feed.close();
+      throw e;
+    }
+  }
+
+  /** Returns the recipe with another seed: the two sides' views are drawn apart. */
+  private Recipe ofSecond() {
+    var draft = new Recipe.Draft(recipe);
+    draft.seed = SplitMix64.of(recipe.seed(), 1).nextLong();
+    return draft.recipe();
   }
 
   Run run(Feed feed) {
     backend.seed(recipe.seed());
     var start =
-        new Method.Start(recipe.start(), backend, recipe.seed(), images, augment, recipe.batch());
+        new Method.Start(
+            recipe.start(), backend, recipe.seed(), images, augment, recipe.batch(), second);
     try (var learner = recipe.method().start(start);
         var kept = Kept.of(recipe, start, learner)) {
       var encoder = new Encoder(recipe.method().toString(), kept.network(), augment);
@@ -59,26 +119,40 @@ final class Training {
     try {
       Refusals.check(recipe, learner);
       return resumed
-          .map(folder -> Journal.resume(recipe, folder, images, backend))
-          .orElseGet(() -> Journal.start(recipe, Reporter.id(recipe), images, augment, backend));
+          .map(folder -> Journal.resume(recipe, folder, data(), backend))
+          .orElseGet(() -> Journal.start(recipe, Reporter.id(recipe), data(), augment, backend));
     } catch (RuntimeException e) {
       encoder.close();
       throw e;
     }
   }
 
+  private TrainedOn data() {
+    return new TrainedOn(images, second.map(Method.Side::images));
+  }
+
   private Run run(Learner learner, Kept kept, Encoder encoder, Feed feed, Journal journal) {
     var id = journal.folder().map(RunFolder::id).orElseGet(() -> Reporter.id(recipe));
     var reporter = new Reporter(recipe, steps, id, journal.metrics(), journal.position());
+    var other = second(learner);
     try {
       reporter.start();
       train(learner, kept, encoder, feed, reporter, journal);
-      return new Run(recipe.toString(), encoder, reporter.ended(), journal.path());
+      return new Run(recipe.toString(), encoder, other, reporter.ended(), journal.path());
     } catch (RuntimeException | Error e) {
       var last = reporter.failed(e, journal.lastGood());
-      var run = new Run(recipe.toString(), encoder, last, journal.path());
+      var run = new Run(recipe.toString(), encoder, other, last, journal.path());
       throw new TrainingFailed(last.note(), run, e);
     }
+  }
+
+  private Optional<Encoder> second(Learner learner) {
+    return learner
+        .second()
+        .flatMap(
+            network ->
+                second.map(
+                    side -> new Encoder(recipe.method() + ", second", network, side.augment())));
   }
 
   private void train(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import alike.optimize.Sgd;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
@@ -27,6 +26,7 @@ import alike.model.Architecture;
 import alike.model.ConvNet;
 import alike.model.Network;
 import alike.model.Projection;
+import alike.optimize.Sgd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

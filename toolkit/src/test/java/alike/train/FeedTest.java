@@ -15,6 +15,12 @@ import alike.engine.Census;
 import alike.engine.Engines;
 import alike.engine.OnBothEngines;
 import alike.engine.Pretended;
+import alike.loss.NtXent;
+import alike.method.SimClr;
+import alike.model.ConvNet;
+import alike.model.Projection;
+import alike.optimize.AdamW;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +68,7 @@ class FeedTest {
   }
 
   private static void goesTheSameWay(Recipe recipe, Backend backend) {
-    var training = new Training(recipe, Small.IMAGES, backend, Optional.empty());
+    var training = new Training(recipe, Small.IMAGES, backend);
     try (var feed = Feed.onDevice(recipe, Small.IMAGES, AUGMENT, backend);
         var plain = training.run();
         var run = training.run(feed)) {

@@ -3,9 +3,6 @@ package alike.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import alike.optimize.Sgd;
-import alike.optimize.AdamW;
-import alike.optimize.Cosine;
 import alike.augment.Augment;
 import alike.data.TinyImages;
 import alike.engine.Backend;
@@ -15,6 +12,7 @@ import alike.engine.OnBothEngines;
 import alike.loss.NtXent;
 import alike.method.SimClr;
 import alike.model.ConvNet;
+import alike.optimize.Sgd;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -3,9 +3,6 @@ package alike.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import alike.optimize.Sgd;
-import alike.optimize.AdamW;
-import alike.optimize.Cosine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
@@ -35,6 +32,9 @@ import alike.method.Views;
 import alike.model.Architecture;
 import alike.model.ConvNet;
 import alike.model.Projection;
+import alike.optimize.AdamW;
+import alike.optimize.Cosine;
+import alike.optimize.Sgd;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -42,22 +42,23 @@ final class VectorStretch implements Stretch {
       byte[] pixels, int from, int count, int channels, float[] rows, int at, int stride) {
     if (channels == 1) {
       for (int i = 0; i < count; i += L) {
-        var words = ByteVector.fromArray(B, pixels, from + i).reinterpretAsInts();
-        bytes(words.rearrange(GREY_WORD), GREY_SHIFT).intoArray(rows, at + i);
+        var words = (IntVector) ByteVector.fromArray(B, pixels, from + i).reinterpretShape(I, 0);
+        var grey = words.rearrange(GREY_WORD).lanewise(VectorOperators.LSHR, GREY_SHIFT).and(0xff);
+        ((FloatVector) grey.convertShape(VectorOperators.I2F, F, 0)).intoArray(rows, at + i);
       }
-    } else {
-      for (int i = 0; i < count; i += L) {
-        var words = ByteVector.fromArray(B, pixels, from + 3 * i).reinterpretAsInts();
-        bytes(words.rearrange(RED_WORD), RED_SHIFT).intoArray(rows, at + i);
-        bytes(words.rearrange(GREEN_WORD), GREEN_SHIFT).intoArray(rows, at + stride + i);
-        bytes(words.rearrange(BLUE_WORD), BLUE_SHIFT).intoArray(rows, at + 2 * stride + i);
-      }
+      return;
     }
-  }
-
-  private static FloatVector bytes(IntVector words, IntVector shift) {
-    return (FloatVector)
-        words.lanewise(VectorOperators.LSHR, shift).and(0xff).convert(VectorOperators.I2F, 0);
+    for (int i = 0; i < count; i += L) {
+      var words = (IntVector) ByteVector.fromArray(B, pixels, from + 3 * i).reinterpretShape(I, 0);
+      var red = words.rearrange(RED_WORD).lanewise(VectorOperators.LSHR, RED_SHIFT).and(0xff);
+      ((FloatVector) red.convertShape(VectorOperators.I2F, F, 0)).intoArray(rows, at + i);
+      var green = words.rearrange(GREEN_WORD).lanewise(VectorOperators.LSHR, GREEN_SHIFT).and(0xff);
+      ((FloatVector) green.convertShape(VectorOperators.I2F, F, 0))
+          .intoArray(rows, at + stride + i);
+      var blue = words.rearrange(BLUE_WORD).lanewise(VectorOperators.LSHR, BLUE_SHIFT).and(0xff);
+      ((FloatVector) blue.convertShape(VectorOperators.I2F, F, 0))
+          .intoArray(rows, at + 2 * stride + i);
+    }
   }
 
   @Override
@@ -89,15 +90,15 @@ final class VectorStretch implements Stretch {
       var weightB = FloatVector.fromArray(F, weights, padded + i);
       for (int channel = 0; channel < channels; channel++) {
         int row = from + channel * stride + base;
-        var a = picked(FloatVector.fromArray(F, rows, row), inputs);
-        var b = picked(FloatVector.fromArray(F, rows, row + 1), inputs);
-        a.mul(weightA).add(b.mul(weightB)).intoArray(target, to + channel * targetStride + i);
+        var a = (IntVector) FloatVector.fromArray(F, rows, row).reinterpretShape(I, 0);
+        var b = (IntVector) FloatVector.fromArray(F, rows, row + 1).reinterpretShape(I, 0);
+        var one = (FloatVector) a.rearrange(inputs).reinterpretShape(F, 0);
+        var other = (FloatVector) b.rearrange(inputs).reinterpretShape(F, 0);
+        one.mul(weightA)
+            .add(other.mul(weightB))
+            .intoArray(target, to + channel * targetStride + i);
       }
     }
-  }
-
-  private static FloatVector picked(FloatVector row, VectorShuffle<Integer> inputs) {
-    return row.reinterpretAsInts().rearrange(inputs).reinterpretAsFloats();
   }
 
   @Override
