@@ -5,16 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.nn.SequentialBlock;
 import alike.augment.Augment;
+import alike.loss.Dino;
 import alike.loss.Loss;
+import alike.loss.NtXent;
 import alike.loss.SupCon;
+import alike.method.Byol;
+import alike.method.MetricLearning;
+import alike.method.MoCo;
+import alike.method.MoCoV3;
+import alike.method.NnClr;
+import alike.method.Pcl;
+import alike.method.SelfDistillation;
 import alike.method.SimClr;
+import alike.method.SimSiam;
+import alike.method.Supervised;
 import alike.method.SupervisedContrastive;
+import alike.method.SwappedAssignments;
+import alike.method.TwoTower;
 import alike.model.Architecture;
 import alike.model.Projection;
 import alike.model.ResNet;
 import alike.optimize.AdamW;
 import alike.optimize.Cosine;
 import alike.optimize.Sgd;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +64,32 @@ class RecipeJsonTest {
 
       assertThat(again).hasToString(pretrain.toString());
       assertThat(again.toJson()).isEqualTo(pretrain.toJson());
+    }
+  }
+
+  @Test
+  void every_method_comes_back() {
+    var methods =
+        List.of(
+            MoCo.v1(),
+            MoCo.temperature(0.2).queue(64),
+            MoCoV3.standard(),
+            Byol.standard(),
+            SimSiam.standard(),
+            NnClr.temperature(0.1),
+            Pcl.temperature(0.2),
+            SwappedAssignments.prototypes(6).withQueue(40),
+            SelfDistillation.loss(Dino.standard()),
+            Supervised.loss(SupCon.temperature(0.1)),
+            MetricLearning.loss(SupCon.temperature(0.1)),
+            TwoTower.loss(NtXent.temperature(0.1)));
+
+    for (var method : methods) {
+      var json = Pretrain.with(method).toJson();
+
+      assertThat(Pretrain.fromJson(json)).hasToString(Pretrain.with(method).toString());
+      assertThat(Pretrain.fromJson(json).toJson()).isEqualTo(json);
+      assertThat(Pretrain.fromJson(json).recipe().method()).isEqualTo(method);
     }
   }
 

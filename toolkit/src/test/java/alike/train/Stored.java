@@ -4,12 +4,18 @@ import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
+import alike.augment.Augment;
 import alike.data.TinyImages;
 import alike.evaluate.OnlineProbe;
 import alike.loss.SupCon;
+import alike.method.Byol;
+import alike.method.Method;
+import alike.method.MoCo;
 import alike.method.SupervisedContrastive;
+import alike.method.SwappedAssignments;
 import alike.model.Architecture;
 import alike.model.ConvNet;
+import alike.model.MlpHead;
 import alike.model.Projection;
 import alike.model.SettingsJson;
 import alike.optimize.AdamW;
@@ -35,12 +41,8 @@ final class Stored {
     all.put("simclr", Small.pretrain());
     all.put(
         "supcon",
-        Pretrain.with(
-                SupervisedContrastive.loss(SupCon.temperature(0.5)).withHead(Projection.simClr(8)))
-            .encoder(ConvNet.widths(4, 8))
-            .optimizer(Sgd.rate(0.01))
-            .epochs(2)
-            .batch(16));
+        with(
+            SupervisedContrastive.loss(SupCon.temperature(0.5)).withHead(Projection.simClr(8))));
     all.put("dropout", Small.pretrain().encoder(dropping()));
     all.put(
         "averaged",
@@ -49,8 +51,20 @@ final class Stored {
             .batch(8)
             .accumulate(2)
             .average(0.9));
+    all.put("moco", with(MoCo.temperature(0.2).queue(32)));
+    var swav = SwappedAssignments.prototypes(6).withHead(MlpHead.widths(9, 5)).withQueue(40);
+    all.put("swav", with(swav).augment(Augment.swav(12)));
+    all.put("byol", with(Byol.standard()));
     all.replaceAll((name, pretrain) -> pretrain.checkpoint(3));
     return all;
+  }
+
+  private static Pretrain with(Method method) {
+    return Pretrain.with(method)
+        .encoder(ConvNet.widths(4, 8))
+        .optimizer(Sgd.rate(0.01))
+        .epochs(2)
+        .batch(16);
   }
 
   /** Returns an encoder that draws from the engine's own streams. */
