@@ -347,7 +347,7 @@ class StoreTest {
                     .batch(16)
                     .fit(images))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("two classes", "one: 32 images");
+        .hasMessageContainingAll("two or more classes", "one: 32 images");
     assertThatThrownBy(() -> Small.pretrain().cacheGradients(31).fit(Small.IMAGES))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("cacheGradients(31)", "last part of 1");
