@@ -75,8 +75,7 @@ final class Layers {
   /** Tokens [N, T, W] as one [N, W]. */
   static Block token(Vit.Pooling pooling) {
     return LambdaBlock.singleton(
-        tokens ->
-            pooling == Vit.Pooling.MEAN ? tokens.mean(new int[] {1}) : tokens.get(":, 0"),
+        tokens -> pooling == Vit.Pooling.MEAN ? tokens.mean(new int[] {1}) : tokens.get(":, 0"),
         pooling == Vit.Pooling.MEAN ? "mean" : "first");
   }
 }

@@ -85,7 +85,8 @@ record Safetensors(Map<String, NDArray> arrays, Map<String, String> description)
   }
 
   private static byte[] numbers(NDArray array) {
-    var bytes = bytes(Math.toIntExact(array.size() * array.getDataType().getNumOfBytes()));
+    var numbers = new byte[Math.toIntExact(array.size() * array.getDataType().getNumOfBytes())];
+    var bytes = ByteBuffer.wrap(numbers).order(ByteOrder.LITTLE_ENDIAN);
     if (array.size() > 0) {
       switch (array.getDataType()) {
         case FLOAT32 -> bytes.asFloatBuffer().put(Engines.of(array).read(array));
@@ -94,7 +95,7 @@ record Safetensors(Map<String, NDArray> arrays, Map<String, String> description)
         default -> bytes.asLongBuffer().put(array.toLongArray());
       }
     }
-    return bytes.array();
+    return numbers;
   }
 
   /**

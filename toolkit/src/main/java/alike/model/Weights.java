@@ -21,6 +21,7 @@ public final class Weights {
     this.values = values;
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Values(float[] numbers, Shape shape) {}
 
   /**

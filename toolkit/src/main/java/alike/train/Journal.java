@@ -43,8 +43,7 @@ final class Journal implements AutoCloseable {
   }
 
   /** Starts a run: makes its folder, if there is a store. */
-  static Journal start(
-      Recipe recipe, String id, TrainedOn data, Augment augment, Backend backend) {
+  static Journal start(Recipe recipe, String id, TrainedOn data, Augment augment, Backend backend) {
     var keeping = recipe.keeping();
     var folder =
         keeping

@@ -134,7 +134,8 @@ final class MetricsLog implements Metrics.Sink {
    */
   static Metrics read(Path file, long last) throws IOException {
     var metrics = new Metrics();
-    for (var line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
+    var text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    for (var line : text.lines().toList()) {
       try {
         var node = SettingsJson.tree(line);
         long step = node.path("step").asLong(Long.MAX_VALUE);
@@ -146,7 +147,7 @@ final class MetricsLog implements Metrics.Sink {
           }
         }
       } catch (IllegalArgumentException e) {
-        continue; // the end of a file that was cut short
+        // the end of a file that was cut short
       }
     }
     return metrics;

@@ -92,7 +92,10 @@ enum RealDisk implements Disk {
   @Override
   public void rename(Path from, Path to) throws IOException {
     var unused = Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    sync(to.toAbsolutePath().getParent());
+    var folder = to.toAbsolutePath().getParent();
+    if (folder != null) {
+      sync(folder);
+    }
   }
 
   @Override

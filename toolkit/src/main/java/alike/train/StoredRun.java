@@ -50,7 +50,12 @@ final class StoredRun {
     var metrics = MetricsLog.readable(folder.metrics(), position.step());
     var progress = progress(folder, recipe, about, position, metrics);
     var encoder = encoder(recipe, about, found);
-    return new Run(about.path("java").asText(), encoder, Optional.empty(), progress, Optional.of(folder.path()));
+    return new Run(
+        about.path("java").asText(),
+        encoder,
+        Optional.empty(),
+        progress,
+        Optional.of(folder.path()));
   }
 
   /**

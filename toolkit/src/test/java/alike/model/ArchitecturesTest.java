@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import alike.engine.Backend;
 import alike.engine.Engines;
 import alike.engine.OnBothEngines;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -15,13 +15,6 @@ import alike.engine.Census;
 import alike.engine.Engines;
 import alike.engine.OnBothEngines;
 import alike.engine.Pretended;
-import alike.loss.NtXent;
-import alike.method.SimClr;
-import alike.model.ConvNet;
-import alike.model.Projection;
-import alike.optimize.AdamW;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FeedTest {

@@ -164,8 +164,7 @@ class GroupedFeedTest {
   void equal_sides_get_views_of_their_own(Backend backend) {
     Engines.use(backend.name());
     var watched =
-        new Watched(
-            TwoTower.loss(Clip.standard()).withHead(MlpHead.widths(5)), new ArrayList<>());
+        new Watched(TwoTower.loss(Clip.standard()).withHead(MlpHead.widths(5)), new ArrayList<>());
     var pretrain = Pretrain.with(watched).encoder(ConvNet.widths(4, 8)).epochs(2).batch(16);
     int before = Census.of(backend);
 

@@ -28,7 +28,9 @@ class KillTest {
   private static final int KILLS = Integer.getInteger("alike.kills", 3);
   private static final int EPOCHS = Math.max(4, KILLS / 2);
 
-  @TempDir Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  Path folder;
 
   @OnBothEngines
   void killed_and_resumed_trainings_come_to_the_same_bits(Backend backend)

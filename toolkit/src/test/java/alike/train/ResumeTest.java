@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run that is taken up again. */
 class ResumeTest {
 
-  @TempDir Path store;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  Path store;
 
   @AfterEach
   void forget() {
@@ -222,7 +224,7 @@ class ResumeTest {
     assertThatThrownBy(() -> Pretrain.resume(store))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("is no run");
-    assertThatThrownBy(() -> Pretrain.resume(folder.getParent()))
+    assertThatThrownBy(() -> Pretrain.resume(folder.resolve("..").normalize()))
         .hasMessageContaining(folder.getFileName().toString());
     assertThat(Census.of(backend)).isEqualTo(before);
     Pretrain.resume(folder).fit(Small.IMAGES).close();

@@ -30,7 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a run leaves on the disk, and what happens when the disk fails. */
 class StoreTest {
 
-  @TempDir Path store;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  Path store;
 
   @OnBothEngines
   void a_run_says_what_it_is(Backend backend) throws IOException {

@@ -41,8 +41,7 @@ final class Stored {
     all.put("simclr", Small.pretrain());
     all.put(
         "supcon",
-        with(
-            SupervisedContrastive.loss(SupCon.temperature(0.5)).withHead(Projection.simClr(8))));
+        with(SupervisedContrastive.loss(SupCon.temperature(0.5)).withHead(Projection.simClr(8))));
     all.put("dropout", Small.pretrain().encoder(dropping()));
     all.put(
         "averaged",

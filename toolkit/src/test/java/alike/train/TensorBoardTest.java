@@ -15,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TensorBoardTest {
 
-  @TempDir Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  Path folder;
 
   /** Masked CRC-32C of the bytes 0 … 31 and of no bytes, by the table of RFC 3720. */
   @Test
@@ -48,7 +50,7 @@ class TensorBoardTest {
     var last = ByteBuffer.wrap(records.get(3)).order(ByteOrder.LITTLE_ENDIAN);
     assertThat(last.get(0)).as("time").isEqualTo((byte) 0x09);
     assertThat(last.get(9)).as("step").isEqualTo((byte) 0x10);
-    assertThat(last.get(10) & 0xff).isEqualTo(300 & 0x7f | 0x80);
+    assertThat(last.get(10) & 0xff).isEqualTo((300 & 0x7f) | 0x80);
     assertThat(last.get(11)).isEqualTo((byte) (300 >> 7));
     assertThat(new String(records.get(3), StandardCharsets.UTF_8)).contains("loss");
     assertThat(last.getFloat(records.get(3).length - 4)).isEqualTo(0.25f);

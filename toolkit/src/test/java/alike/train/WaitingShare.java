@@ -7,16 +7,14 @@ import alike.engine.Backend;
 import alike.engine.Engines;
 import alike.loss.NtXent;
 import alike.method.SimClr;
-import alike.model.ConvNet;
 import alike.optimize.AdamW;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 
 /**
- * Our side of {@code benchmarks/waiting}: trains SimCLR with the small conv net on the processor and
- * tells which share of its time goes into waiting for views. {@code WaitingShare MXNet 3}: an
+ * Our side of {@code benchmarks/waiting}: trains SimCLR with the small conv net on the processor
+ * and tells which share of its time goes into waiting for views. {@code WaitingShare MXNet 3}: an
  * engine, and epochs that count, after one that does not.
  */
 final class WaitingShare {
