@@ -25,7 +25,7 @@ class EarlyStopTest {
     assertThat(stop.over(epochs("knn", 0.5, 0.4))).isEmpty();
     assertThat(stop.over(epochs("knn", 0.5, 0.4, 0.6, 0.6))).isEmpty();
     assertThat(stop.over(epochs("knn", 0.5, 0.4, 0.6, 0.6, 0.6)).orElseThrow())
-        .contains("knn was best after epoch 3 (0.6)", "2 epochs");
+        .contains("knn was best after epoch 3 (0.6000)", "2 epochs");
   }
 
   @Test

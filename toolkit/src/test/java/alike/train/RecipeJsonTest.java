@@ -25,6 +25,7 @@ import alike.method.TwoTower;
 import alike.model.Architecture;
 import alike.model.Projection;
 import alike.model.ResNet;
+import alike.model.SettingsJson;
 import alike.optimize.AdamW;
 import alike.optimize.Cosine;
 import alike.optimize.Sgd;
@@ -110,12 +111,8 @@ class RecipeJsonTest {
 
   @Test
   void what_is_left_out_has_its_default() {
-    var read =
-        Pretrain.fromJson(
-            """
-            {"method":{"type":"SimClr","loss":{"type":"NtXent","temperature":0.2},
-             "head":{"type":"Projection","width":8,"normalised":false}},"epochs":3}\
-            """);
+    var method = SettingsJson.tree(Small.pretrain().toJson()).path("method");
+    var read = Pretrain.fromJson("{\"method\":%s,\"epochs\":3}".formatted(method));
 
     assertThat(read.toString()).contains("ConvNet.small()", ".epochs(3).batch(256)");
   }
