@@ -67,6 +67,17 @@ public record Fork(
 
   /** Runs the program to its end. */
   public Ended run(String... arguments) {
+    try {
+      var process = start(arguments);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Ended(process.waitFor(), output);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Starts the program; what it writes comes as its input stream. */
+  public Process start(String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
@@ -80,10 +91,8 @@ public record Fork(
             name -> name.matches("(ALIKE|OMP|PYTORCH|MALLOC)_.*") && !variables.containsKey(name));
     builder.environment().putAll(variables);
     try {
-      var process = builder.start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return new Ended(process.waitFor(), output);
-    } catch (IOException | InterruptedException e) {
+      return builder.start();
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }

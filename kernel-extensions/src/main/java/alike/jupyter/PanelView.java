@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 /** A moment of a run as a panel: what is trained, how far, how fast, how well. */
 final class PanelView {
 
-  private static final Set<String> NOT_DRAWN = Set.of("epoch", "seconds");
+  private static final Set<String> NOT_DRAWN =
+      Set.of("epoch", "seconds", "sample spread", "sample rank");
 
   private PanelView() {}
 
@@ -40,7 +41,8 @@ final class PanelView {
     <span class="alike-chip" role="status">%s</span></div>\
     <div class="alike-bar" role="progressbar" aria-label="steps" aria-valuemin="0"\
      aria-valuemax="100" aria-valuenow="%d"><div style="width:%d%%"></div></div>\
-    <div class="alike-dim">%s</div>%s<div class="alike-curves">%s</div>%s</section>"""
+    <div class="alike-dim">%s</div>%s<div class="alike-curves">%s</div>%s</section>\
+    """
         .formatted(
             colour(progress.state()),
             Html.escape(progress.run()),

@@ -30,7 +30,7 @@ final class TableView {
             table.columnCount() == 1 ? "column" : "columns");
   }
 
-  private static String html(Table table) {
+  static String html(Table table) {
     int rows = table.rowCount();
     var columns = table.columns().stream().limit(COLUMNS).toList();
     var shown =
@@ -45,7 +45,8 @@ final class TableView {
     return """
     <div class="alike-scroll"><table class="alike-table"><thead><tr>\
     <th scope="col" class="alike-n alike-dim">#</th>%s</tr></thead><tbody>%s</tbody></table></div>\
-    <div class="alike-small alike-dim">%s%s</div>"""
+    <div class="alike-small alike-dim">%s%s</div>\
+    """
         .formatted(
             columns.stream().map(TableView::heading).collect(Collectors.joining()),
             body,

@@ -8,6 +8,7 @@ import alike.report.Atlas;
 import alike.report.Tabular;
 import alike.show.Card;
 import alike.show.Picture;
+import alike.train.Compare;
 import alike.train.Run;
 import java.awt.image.BufferedImage;
 import java.util.function.Function;
@@ -40,6 +41,7 @@ final class Views {
     views.show(Atlas.class, AtlasView::of);
     views.show(Chart.class, ChartViews::of);
     views.show(Run.class, RunView::of);
+    views.show(Compare.class, CompareView::of);
   }
 
   <T> void show(Class<T> type, Function<? super T, Bundle> view) {

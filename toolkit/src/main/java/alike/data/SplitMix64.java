@@ -49,6 +49,17 @@ public final class SplitMix64 implements RandomGenerator {
     return this;
   }
 
+  /** Returns where the stream stands, for {@link #restartAt}. */
+  public long position() {
+    return state;
+  }
+
+  /** Goes on from where {@link #position} was taken. */
+  public SplitMix64 restartAt(long position) {
+    state = position;
+    return this;
+  }
+
   @Override
   public long nextLong() {
     state += GAMMA;

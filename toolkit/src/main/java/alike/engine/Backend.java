@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -22,11 +23,44 @@ public interface Backend {
   /** Returns where new arrays live. */
   Device device();
 
+  /**
+   * Returns this engine with layers that compute in another precision while they are trained.
+   *
+   * @throws IllegalArgumentException if the engine does not have it
+   */
+  Backend with(Precision precision);
+
+  /**
+   * Returns images as the engine's layers compute with them fastest: the same values, perhaps in
+   * another order in memory, and in training rounded to the precision.
+   *
+   * @param images float32 [N, C, H, W]
+   */
+  default NDArray images(NDArray images, boolean training) {
+    return images;
+  }
+
+  /** Returns what layers made of {@link #images}, in float32. */
+  default NDArray numbers(NDArray array, boolean training) {
+    return array;
+  }
+
+  /** Returns the groups of layers that the engine computes in one call, if there are any. */
+  default Optional<ConvolutionUnits> units() {
+    return Optional.empty();
+  }
+
   /** Opens a manager of its own: the caller closes it, and with it every array that it owns. */
   NDManager open();
 
   /** Sets the engine's own random streams; our weights and views do not depend on them. */
   void seed(long seed);
+
+  /**
+   * Returns whether {@link #seed} takes microseconds, as on PyTorch; on MXNet it takes about ten
+   * milliseconds.
+   */
+  boolean seedsAtOnce();
 
   /** Starts recording operations on this thread, in training mode. One tape at a time. */
   Tape record();

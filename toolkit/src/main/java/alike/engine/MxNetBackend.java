@@ -33,6 +33,16 @@ record MxNetBackend(Engine engine) implements Backend {
   }
 
   @Override
+  public Backend with(Precision precision) {
+    if (precision != Precision.FLOAT32) {
+      throw new IllegalArgumentException(
+          "MXNet computes in FLOAT32 alone, got %s. Call Engines.use(\"PyTorch\") first, or leave the precision out."
+              .formatted(precision));
+    }
+    return this;
+  }
+
+  @Override
   public NDManager open() {
     return engine.newBaseManager(device());
   }
@@ -40,6 +50,11 @@ record MxNetBackend(Engine engine) implements Backend {
   @Override
   public void seed(long seed) {
     engine.setRandomSeed(Long.hashCode(seed));
+  }
+
+  @Override
+  public boolean seedsAtOnce() {
+    return false;
   }
 
   @Override

@@ -11,15 +11,39 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** PyTorch on the first GPU if its libraries see one, else on the CPU. */
-record PyTorchBackend(Engine engine, Device device) implements Backend {
+record PyTorchBackend(Engine engine, Device device, Precision precision, TorchUnits torch)
+    implements Backend {
 
   static PyTorchBackend of(Engine engine) {
     // A driver alone is not enough: the library for CPUs sees no GPU, and arrays there would fail.
     boolean cuda = engine.getGpuCount() > 0 && engine.hasCapability(StandardCapabilities.CUDA);
-    return new PyTorchBackend(engine, cuda ? Device.gpu() : Device.cpu());
+    var device = cuda ? Device.gpu() : Device.cpu();
+    var torch = new TorchUnits(engine.newBaseManager(device)); // lives as long as the engine
+    return new PyTorchBackend(engine, device, Precision.FLOAT32, torch);
+  }
+
+  @Override
+  public Backend with(Precision value) {
+    return value == precision ? this : new PyTorchBackend(engine, device, value, torch);
+  }
+
+  @Override
+  public NDArray images(NDArray images, boolean training) {
+    return torch.images(images, training ? precision : Precision.FLOAT32);
+  }
+
+  @Override
+  public NDArray numbers(NDArray array, boolean training) {
+    return training && precision == Precision.BFLOAT16 ? torch.numbers(array) : array;
+  }
+
+  @Override
+  public Optional<ConvolutionUnits> units() {
+    return Optional.of(torch);
   }
 
   @Override
@@ -40,6 +64,11 @@ record PyTorchBackend(Engine engine, Device device) implements Backend {
   @Override
   public void seed(long seed) {
     engine.setRandomSeed(Long.hashCode(seed));
+  }
+
+  @Override
+  public boolean seedsAtOnce() {
+    return true;
   }
 
   @Override

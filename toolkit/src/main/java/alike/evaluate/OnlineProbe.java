@@ -5,6 +5,7 @@ import alike.data.SplitMix64;
 import alike.data.TrainTest;
 import alike.model.Embeddings;
 import alike.model.Encoder;
+import alike.model.State;
 import alike.optimize.Schedule;
 import alike.train.Monitor;
 import java.util.Map;
@@ -54,6 +55,21 @@ public final class OnlineProbe implements Monitor {
         .learn(encoder.embed(data.train()), encoder.embed(data.test()));
   }
 
+  @Override
+  public synchronized void save(Encoder encoder, State state) {
+    var layer = layers.get(encoder);
+    if (layer != null) {
+      layer.save(state);
+    }
+  }
+
+  @Override
+  public synchronized void load(Encoder encoder, State state) {
+    if (state.has("random")) {
+      layers.computeIfAbsent(encoder, key -> new Layer(key.width())).load(state);
+    }
+  }
+
   private final class Layer {
     private final SplitMix64 random = SplitMix64.of(settings.seed(), 0);
     private final SoftmaxRegression layer;
@@ -61,6 +77,16 @@ public final class OnlineProbe implements Monitor {
     Layer(int width) {
       int classes = data.train().classNames().size();
       this.layer = new SoftmaxRegression(width, classes, settings, random);
+    }
+
+    void save(State state) {
+      layer.save(state);
+      state.put("random", random.position());
+    }
+
+    void load(State state) {
+      layer.load(state);
+      var unused = random.restartAt(state.longs("random")[0]);
     }
 
     double learn(Embeddings train, Embeddings test) {

@@ -4,6 +4,7 @@ import alike.data.SplitMix64;
 import alike.engine.Panels;
 import alike.engine.Products;
 import alike.model.Embeddings;
+import alike.model.State;
 import java.util.function.UnaryOperator;
 
 /** One linear layer and a softmax over classes, trained by SGD in float32. */
@@ -29,6 +30,34 @@ final class SoftmaxRegression {
     for (int i = 0; settings.deviation() > 0 && i < weights.length; i++) {
       weights[i] = (float) (settings.deviation() * random.nextGaussian());
     }
+  }
+
+  /** Writes all that the next epoch depends on. */
+  void save(State state) {
+    state.put("weights", weights);
+    state.put("bias", bias);
+    state.put("speed", speed);
+    state.put("biasSpeed", biasSpeed);
+    state.put("step", step);
+  }
+
+  /** Takes over what {@link #save} wrote. */
+  void load(State state) {
+    take(state, "weights", weights);
+    take(state, "bias", bias);
+    take(state, "speed", speed);
+    take(state, "biasSpeed", biasSpeed);
+    step = state.longs("step")[0];
+  }
+
+  private static void take(State state, String name, float[] target) {
+    float[] values = state.floats(name);
+    if (values.length != target.length) {
+      throw new IllegalArgumentException(
+          "\"%s\" of the probe has %d numbers in the state, %d here. Probe as many classes and the same encoder."
+              .formatted(name, values.length, target.length));
+    }
+    System.arraycopy(values, 0, target, 0, values.length);
   }
 
   /** Takes all whole batches of the rows in a new order. */

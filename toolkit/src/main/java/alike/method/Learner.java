@@ -12,7 +12,8 @@ import java.util.Optional;
  * Owns every network but the encoder.
  *
  * <p>A training calls, in this order: {@link #before} at the start of an epoch; then for every step
- * {@link #loss} inside a tape, the optimiser, and {@link #after}.
+ * {@link #loss} inside a tape, the optimiser, and {@link #after}. Where a step takes the mean over
+ * several batches, {@link #loss} is called for each of them before the optimiser.
  */
 public interface Learner extends AutoCloseable {
 

@@ -29,6 +29,14 @@ public interface Architecture {
     block.setInitializer(new ReferenceWeights(random), Parameter.Type.WEIGHT);
   }
 
+  /**
+   * Returns whether the blocks take images in bfloat16, as those of this library do; layers of
+   * DJL's do not.
+   */
+  default boolean takesBfloat16() {
+    return false;
+  }
+
   /** Returns this architecture followed by another one on its outputs. */
   default Architecture then(Architecture upper) {
     return new Stacked(this, upper);

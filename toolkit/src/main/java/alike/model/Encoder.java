@@ -9,8 +9,11 @@ import alike.augment.Augment;
 import alike.data.ImageSet;
 import alike.engine.Backend;
 import alike.engine.Engines;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A trained network with what its inputs must look like: turns images into representations. Owns
@@ -52,6 +55,55 @@ public final class Encoder implements AutoCloseable {
     var encoder = new Encoder("random " + architecture, network, augment);
     encoder.settleStatistics(images);
     return encoder;
+  }
+
+  /**
+   * Writes the encoder into one safetensors file that {@link #load} reads, on either engine. It
+   * appears under its name when it is complete.
+   *
+   * @throws UncheckedIOException if the file cannot be written
+   */
+  public void save(Path file) {
+    EncoderFile.save(this, file);
+  }
+
+  /**
+   * Reads an encoder that {@link #save} wrote, onto the engine in use.
+   *
+   * @throws IllegalArgumentException if its architecture was a lambda or of one's own making
+   * @throws UncheckedIOException if the file cannot be read or is damaged
+   */
+  public static Encoder load(Path file) {
+    return EncoderFile.load(file, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Reads an encoder whose architecture and views are one's own.
+   *
+   * @param architecture the one that was trained
+   * @param augment the one that it was trained with
+   */
+  public static Encoder load(Path file, Architecture architecture, Augment augment) {
+    return EncoderFile.load(file, Optional.of(architecture), Optional.of(augment));
+  }
+
+  /** Returns a copy of the values, to start another training from. */
+  public Weights weights() {
+    return Weights.of(network, description);
+  }
+
+  /** Returns what made the encoder, for people. */
+  public String description() {
+    return description;
+  }
+
+  /** Returns the network, which this encoder owns. */
+  public Network network() {
+    return network;
+  }
+
+  Augment augment() {
+    return augment;
   }
 
   /** Returns the width of the representations. */

@@ -46,8 +46,13 @@ final class Layers {
   }
 
   /** Convolution, normalisation, ReLU. */
-  static SequentialBlock convolutionUnit(int filters, int kernel, int stride) {
-    return new SequentialBlock().add(convolution(filters, kernel, stride)).add(norm()).add(relu());
+  static Block convolutionUnit(int filters, int kernel, int stride) {
+    return new ConvolutionUnit(filters, kernel, stride, true);
+  }
+
+  /** Convolution, normalisation. */
+  static Block plainUnit(int filters, int kernel, int stride) {
+    return new ConvolutionUnit(filters, kernel, stride, false);
   }
 
   static Block linear(int units, boolean bias) {

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import alike.engine.Backend;
 import alike.loss.Learned;
@@ -24,11 +25,14 @@ public final class Network implements AutoCloseable {
   private final NDManager manager;
   private final Block block;
   private final ParameterStore store;
+  private final Architecture architecture;
   private final Shape input;
   private final Shape output;
 
-  private Network(Backend backend, NDManager manager, Block block, Shape input) {
+  private Network(
+      Backend backend, NDManager manager, Architecture architecture, Block block, Shape input) {
     this.backend = backend;
+    this.architecture = architecture;
     this.manager = manager;
     this.block = block;
     this.store = new ParameterStore(manager, false);
@@ -51,7 +55,7 @@ public final class Network implements AutoCloseable {
       var block = architecture.create();
       architecture.prepare(block, random(seed));
       block.initialize(manager, DataType.FLOAT32, input);
-      return new Network(backend, manager, block, input);
+      return new Network(backend, manager, architecture, block, input);
     } catch (RuntimeException e) {
       manager.close();
       throw new IllegalArgumentException(
@@ -92,6 +96,13 @@ public final class Network implements AutoCloseable {
    */
   public NDArray forward(NDArray batch, boolean training) {
     requireFits(batch.getShape());
+    if (batch.getShape().dimension() != 4) {
+      return through(batch, training);
+    }
+    return backend.numbers(through(backend.images(batch, training), training), training);
+  }
+
+  private NDArray through(NDArray batch, boolean training) {
     return block.forward(store, new NDList(batch), training).singletonOrThrow();
   }
 
@@ -141,6 +152,32 @@ public final class Network implements AutoCloseable {
           "The network was made for inputs of shape %s, got %s. Their second number must be equal: images need the channels, vectors the width, that it was made for."
               .formatted(input, given));
     }
+  }
+
+  /** Returns what made the network. */
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  /** Returns the shape of a batch of one input. */
+  public Shape input() {
+    return input;
+  }
+
+  /**
+   * Returns whether a layer draws random numbers of the engine's in training: dropout does, and a
+   * block that is not of DJL or Alike may.
+   */
+  public boolean draws() {
+    return draws(block);
+  }
+
+  private static boolean draws(Block block) {
+    var name = block.getClass().getName();
+    boolean known = name.startsWith("ai.djl.nn.") || name.startsWith("alike.");
+    return !known
+        || block instanceof Dropout
+        || block.getChildren().values().stream().anyMatch(Network::draws);
   }
 
   /** Returns the engine that the network lives on. */

@@ -57,6 +57,11 @@ public record ResNet(int depth, Stem stem, Branch branch) implements Architectur
   }
 
   @Override
+  public boolean takesBfloat16() {
+    return true;
+  }
+
+  @Override
   public Block create() {
     var block = new SequentialBlock();
     if (stem == Stem.SMALL_IMAGES) {

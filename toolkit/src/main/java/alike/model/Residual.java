@@ -1,5 +1,6 @@
 package alike.model;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -12,6 +13,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
+import alike.engine.Engines;
 import org.jspecify.annotations.Nullable;
 
 /** A branch of convolutions beside a shortcut, then ReLU (He et al. 2015, figures 2 and 5). */
@@ -25,7 +27,14 @@ final class Residual extends AbstractBlock {
   private Residual(SequentialBlock path, Block shortcut, ResNet.Branch branch) {
     if (branch == ResNet.Branch.ZERO) {
       Block last = path.getChildren().valueAt(path.getChildren().size() - 1);
-      last.setInitializer(Initializer.ZEROS, "gamma");
+      last.getChildren()
+          .values()
+          .forEach(
+              layer -> {
+                if (layer.getDirectParameters().contains("gamma")) {
+                  layer.setInitializer(Initializer.ZEROS, "gamma");
+                }
+              });
     }
     this.path = addChildBlock("path", path);
     this.shortcut = addChildBlock("shortcut", shortcut);
@@ -38,28 +47,24 @@ final class Residual extends AbstractBlock {
    */
   static Residual basic(int filters, int stride, boolean projected, ResNet.Branch branch) {
     var path =
-        Layers.convolutionUnit(filters, 3, stride)
-            .add(Layers.convolution(filters, 3, 1))
-            .add(Layers.norm());
+        new SequentialBlock()
+            .add(Layers.convolutionUnit(filters, 3, stride))
+            .add(Layers.plainUnit(filters, 3, 1));
     return new Residual(path, shortcut(filters, stride, projected), branch);
   }
 
   /** Returns a 3×3 convolution between two of 1×1, the last of which is four times as wide. */
   static Residual bottleneck(int filters, int stride, boolean projected, ResNet.Branch branch) {
     var path =
-        Layers.convolutionUnit(filters, 1, 1)
-            .add(Layers.convolution(filters, 3, stride))
-            .add(Layers.norm())
-            .add(Layers.relu())
-            .add(Layers.convolution(EXPANSION * filters, 1, 1))
-            .add(Layers.norm());
+        new SequentialBlock()
+            .add(Layers.convolutionUnit(filters, 1, 1))
+            .add(Layers.convolutionUnit(filters, 3, stride))
+            .add(Layers.plainUnit(EXPANSION * filters, 1, 1));
     return new Residual(path, shortcut(EXPANSION * filters, stride, projected), branch);
   }
 
   private static Block shortcut(int filters, int stride, boolean projected) {
-    return projected
-        ? new SequentialBlock().add(Layers.convolution(filters, 1, stride)).add(Layers.norm())
-        : Blocks.identityBlock();
+    return projected ? Layers.plainUnit(filters, 1, stride) : Blocks.identityBlock();
   }
 
   @Override
@@ -70,7 +75,22 @@ final class Residual extends AbstractBlock {
       @Nullable PairList<String, Object> parameters) {
     var along = path.forward(store, inputs, training).singletonOrThrow();
     var beside = shortcut.forward(store, inputs, training).singletonOrThrow();
-    return new NDList(Activation.relu(along.add(beside)));
+    return new NDList(joined(inputs.singletonOrThrow(), along, beside));
+  }
+
+  private static NDArray joined(NDArray input, NDArray along, NDArray beside) {
+    var units = Engines.of(along).units();
+    if (units.isPresent()) {
+      return units.get().join(along, beside);
+    }
+    NDArray sum = along.add(beside);
+    along.close(); // the graph keeps what it needs
+    if (beside != input) {
+      beside.close();
+    }
+    NDArray result = Activation.relu(sum);
+    sum.close();
+    return result;
   }
 
   @Override

@@ -4,6 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import alike.engine.Backend;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,6 +55,11 @@ public final class State implements AutoCloseable {
     put(name, manager.create(numbers, new Shape(numbers.length)));
   }
 
+  /** Puts numbers; copied. */
+  public void put(String name, float... numbers) {
+    put(name, manager.create(numbers, new Shape(numbers.length)));
+  }
+
   /** Puts all values of a network, running statistics included, under its name. */
   public void put(String name, Network network) {
     var part = part(name);
@@ -83,6 +91,11 @@ public final class State implements AutoCloseable {
     return get(name).toLongArray();
   }
 
+  /** Returns the numbers of a name. */
+  public float[] floats(String name) {
+    return get(name).toFloatArray();
+  }
+
   /**
    * Copies an array's values into another one of its shape.
    *
@@ -102,6 +115,26 @@ public final class State implements AutoCloseable {
   public void into(String name, Network network) {
     var part = part(name);
     network.arrays().forEach(part::into);
+  }
+
+  /** Writes everything as a safetensors file; the stream stays open. */
+  public void write(OutputStream out) throws IOException {
+    new Safetensors(arrays, Map.of()).write(out);
+  }
+
+  /**
+   * Reads what {@link #write} wrote; what is read lives until the state is closed.
+   *
+   * @throws IOException if the file cannot be read or is damaged
+   */
+  public static State read(Path file, Backend backend) throws IOException {
+    var manager = backend.open();
+    try {
+      return new State(manager, "", Safetensors.read(file, manager).arrays());
+    } catch (IOException | RuntimeException e) {
+      manager.close();
+      throw e;
+    }
   }
 
   /** Returns everything by its full name, in order. */

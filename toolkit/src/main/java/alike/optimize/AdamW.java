@@ -36,7 +36,7 @@ public record AdamW(double rate, double decay, double beta1, double beta2, Sched
     return new AdamW(value, 1e-4, 0.9, 0.999, Schedule.constant());
   }
 
-  /** Returns a copy with a schedule. */
+  @Override
   public AdamW schedule(Schedule value) {
     return new AdamW(rate, decay, beta1, beta2, value);
   }
@@ -69,7 +69,7 @@ public record AdamW(double rate, double decay, double beta1, double beta2, Sched
     unused = square.muli(beta2).addi(gradient.square().mul(1 - beta2));
     double meanScale = eta / (1 - Math.pow(beta1, step));
     double squareScale = 1 / (1 - Math.pow(beta2, step));
-    if (decay > 0 && Slots.decays(parameter)) {
+    if (decay > 0 && Decayed.WEIGHTS.has(parameter)) {
       unused = weight.muli(1 - eta * decay);
     }
     unused = weight.subi(mean.mul(meanScale).divi(square.mul(squareScale).sqrt().addi(EPSILON)));

@@ -12,7 +12,17 @@ public interface Schedule {
    */
   double factor(long step, long steps);
 
-  /** Returns a schedule that stays at 1. */
+  /**
+   * Returns this schedule with what it counts in epochs turned into parts of all steps.
+   *
+   * @param epochs of the whole training
+   * @throws IllegalArgumentException if it does not fit into as many
+   */
+  default Schedule over(int epochs) {
+    return this;
+  }
+
+  /** Returns a schedule that stays at 1; {@code Line.warmup(…).to(1)} does after a warm-up. */
   static Schedule constant() {
     return Constant.ONE;
   }

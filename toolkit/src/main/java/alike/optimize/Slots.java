@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.nn.Parameter;
 import alike.engine.Backend;
-import java.util.ArrayList;
+import alike.model.State;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class Slots implements Optimizer.Updates {
      * @param gradient its gradient
      * @param state the parameter's own slots
      * @param rate the learning rate
-     * @param step which step this is, from 1
+     * @param step which of the parameter's steps this is, from 1
      */
     void apply(
         Parameter parameter,
@@ -42,12 +42,21 @@ final class Slots implements Optimizer.Updates {
         long step);
   }
 
+  /** What belongs to one parameter. */
+  private static final class Own {
+    private final List<NDArray> arrays;
+    private long steps;
+
+    Own(List<NDArray> arrays) {
+      this.arrays = List.copyOf(arrays);
+    }
+  }
+
   private final Backend backend;
   private final NDManager manager;
-  private final Map<Parameter, List<NDArray>> slots = new LinkedHashMap<>();
+  private final Map<Parameter, Own> slots = new LinkedHashMap<>();
   private final List<String> names;
   private final Rule rule;
-  private long step;
 
   Slots(Backend backend, List<Parameter> parameters, List<String> names, Rule rule) {
     this.backend = backend;
@@ -55,49 +64,64 @@ final class Slots implements Optimizer.Updates {
     this.names = names;
     this.rule = rule;
     for (var parameter : parameters) {
-      var own = new ArrayList<NDArray>();
-      names.forEach(name -> own.add(manager.zeros(parameter.getArray().getShape())));
-      slots.put(parameter, List.copyOf(own));
+      var shape = parameter.getArray().getShape();
+      slots.put(parameter, new Own(names.stream().map(name -> manager.zeros(shape)).toList()));
     }
   }
 
   @Override
   public void step(ToDoubleFunction<Parameter> rates) {
-    step++;
     var unused = backend.evaluating(() -> apply(rates));
     backend.clearGradients(slots.keySet().stream().map(Parameter::getArray).toList());
   }
 
-  private long apply(ToDoubleFunction<Parameter> rates) {
+  private int apply(ToDoubleFunction<Parameter> rates) {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      slots.forEach(
-          (parameter, own) -> {
-            var weight = parameter.getArray();
-            double rate = rates.applyAsDouble(parameter);
-            if (rate > 0) {
-              rule.apply(parameter, weight, weight.getGradient(), own, rate, step);
-            }
-          });
+      slots.forEach((parameter, own) -> apply(parameter, own, rates.applyAsDouble(parameter)));
     }
-    return step;
+    return slots.size();
+  }
+
+  private void apply(Parameter parameter, Own own, double rate) {
+    if (rate > 0) {
+      var weight = parameter.getArray();
+      rule.apply(parameter, weight, weight.getGradient(), own.arrays, rate, ++own.steps);
+    }
   }
 
   @Override
   public Map<String, NDArray> state() {
     var state = new LinkedHashMap<String, NDArray>();
-    slots.forEach(
-        (parameter, own) -> {
-          for (int i = 0; i < own.size(); i++) {
-            state.put(parameter.getId() + "." + names.get(i), own.get(i));
-          }
-        });
+    int place = 0;
+    for (var own : slots.values()) {
+      for (int i = 0; i < names.size(); i++) {
+        state.put(place + "." + names.get(i), own.arrays.get(i));
+      }
+      place++;
+    }
     return state;
   }
 
-  /** Returns whether a parameter is decayed: weights are, biases and normalisations are not. */
-  static boolean decays(Parameter parameter) {
-    return parameter.getType() == Parameter.Type.WEIGHT;
+  @Override
+  public void save(State state) {
+    state().forEach(state::put);
+    state.put("steps", slots.values().stream().mapToLong(own -> own.steps).toArray());
+  }
+
+  @Override
+  public void load(State state) {
+    long[] steps = state.longs("steps");
+    if (steps.length != slots.size()) {
+      throw new IllegalArgumentException(
+          "The optimiser's state is of %d parameters, the training has %d. Train with the settings that wrote it."
+              .formatted(steps.length, slots.size()));
+    }
+    state().forEach(state::into);
+    int place = 0;
+    for (var own : slots.values()) {
+      own.steps = steps[place++];
+    }
   }
 
   @Override

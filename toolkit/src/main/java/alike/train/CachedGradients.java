@@ -19,9 +19,11 @@ import java.util.List;
  * recording, take the loss and its gradient by the embeddings, then embed each part again and go
  * back from its share of that gradient.
  *
+ * @param chunk views at a time
+ * @param accumulated batches that a step takes the mean over
  * @see <a href="https://arxiv.org/abs/2101.06983">Gao et al. 2021, section 3.2</a>
  */
-record CachedGradients(Embedding learner, Backend backend, int chunk) {
+record CachedGradients(Embedding learner, Backend backend, int chunk, int accumulated) {
 
   /** Returns the loss of a batch; the gradients are left with the parameters. */
   double loss(Feed.Portion batch, int[] labels, Moment moment) {
@@ -35,7 +37,7 @@ record CachedGradients(Embedding learner, Backend backend, int chunk) {
         scope.suppressNotUsedWarning();
         var known = Views.of(embeddings, batch.views(), batch.indices(), labels, moment);
         NDArray loss = learner.loss(embeddings, known);
-        tape.backward(loss);
+        tape.backward(Gradients.share(loss, accumulated));
         value = Scalars.value(loss);
       }
       if (Double.isFinite(value)) {

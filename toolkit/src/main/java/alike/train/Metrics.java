@@ -54,7 +54,14 @@ public final class Metrics {
     private int size;
   }
 
+  /** Hears of every value. */
+  interface Sink {
+    /** Takes a value. */
+    void add(String name, long step, double value);
+  }
+
   private final Map<String, Points> series = new LinkedHashMap<>();
+  private Sink sink = (name, step, value) -> {};
 
   /** Appends a value taken after {@code step}. */
   public synchronized void add(String name, long step, double value) {
@@ -65,6 +72,35 @@ public final class Metrics {
     }
     points.steps[points.size] = step;
     points.values[points.size++] = value;
+    sink.add(name, step, value);
+  }
+
+  /** Tells all further values. */
+  synchronized void tell(Sink listener) {
+    sink = listener;
+  }
+
+  /** Tells all values so far, step by step. */
+  synchronized void replay(Sink listener) {
+    var at = new LinkedHashMap<String, Integer>();
+    for (long step = next(at); step < Long.MAX_VALUE; step = next(at)) {
+      for (var entry : series.entrySet()) {
+        int i = at.getOrDefault(entry.getKey(), 0);
+        for (; i < entry.getValue().size && entry.getValue().steps[i] <= step; i++) {
+          listener.add(entry.getKey(), step, entry.getValue().values[i]);
+        }
+        at.put(entry.getKey(), i);
+      }
+    }
+  }
+
+  private long next(Map<String, Integer> at) {
+    long least = Long.MAX_VALUE;
+    for (var entry : series.entrySet()) {
+      int i = at.getOrDefault(entry.getKey(), 0);
+      least = i < entry.getValue().size ? Math.min(least, entry.getValue().steps[i]) : least;
+    }
+    return least;
   }
 
   /** Returns the names of all series, oldest first. */

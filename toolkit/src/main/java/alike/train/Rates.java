@@ -3,7 +3,7 @@ package alike.train;
 import ai.djl.nn.Parameter;
 import alike.method.Learner;
 import alike.method.Moment;
-import alike.optimize.Optimizer;
+import alike.optimize.Schedule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +15,14 @@ final class Rates {
   private static final Moment START = new Moment(0, 1, 0, 1);
 
   private final Learner learner;
-  private final Optimizer optimizer;
+  private final double base;
+  private final Schedule schedule;
   private final Map<Parameter, String> networks = new LinkedHashMap<>();
 
-  Rates(Learner learner, Optimizer optimizer) {
+  Rates(Learner learner, Recipe recipe) {
     this.learner = learner;
-    this.optimizer = optimizer;
+    this.base = recipe.rate();
+    this.schedule = recipe.schedule();
     learner
         .networks()
         .forEach(
@@ -38,7 +40,7 @@ final class Rates {
 
   /** Returns the scheduled learning rate of a moment. */
   double scheduled(Moment moment) {
-    return optimizer.rate() * optimizer.schedule().factor(moment.step(), moment.steps());
+    return base * schedule.factor(moment.step(), moment.steps());
   }
 
   /** Returns the learning rate of each parameter at a moment, 0 for what stands still. */
@@ -51,7 +53,7 @@ final class Rates {
   private double rate(String network, Moment moment) {
     return switch (learner.pace(network, moment)) {
       case SCHEDULED -> scheduled(moment);
-      case CONSTANT -> optimizer.rate();
+      case CONSTANT -> base;
       case FROZEN, FOLLOWING -> 0;
     };
   }

@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Keeps the figures of a run and tells its listeners; knows when to stop. */
 final class Reporter {
@@ -21,22 +24,54 @@ final class Reporter {
   private final Recipe recipe;
   private final String run;
   private final long steps;
-  private final Metrics metrics = new Metrics();
+  private final Metrics metrics;
+  private final long first; // steps that were finished before this training took the run up
+  private final double earlier; // seconds of before
   private final List<Listener> listeners;
+  private final List<String> warnings = new ArrayList<>();
   private final long started = System.nanoTime();
   private double trainingSeconds;
   private double evaluationSeconds;
   private long stepStarted = System.nanoTime();
+  private int measured; // epochs
+  private boolean collapsed;
   private int epoch;
   private long step;
   private State state = State.TRAINING;
   private String note = "";
+  private Optional<String> over;
 
-  Reporter(Recipe recipe, long steps) {
+  /**
+   * Goes on from where a run stands.
+   *
+   * @param run the run's id
+   * @param metrics its figures so far
+   * @param position where it stands
+   */
+  Reporter(Recipe recipe, long steps, String run, Metrics metrics, Position position) {
     this.recipe = recipe;
     this.steps = steps;
-    this.run = id(recipe);
+    this.run = run;
+    this.metrics = metrics;
+    this.epoch = position.epoch();
+    this.step = position.step();
+    this.first = position.step();
+    var seconds = metrics.series("seconds");
+    this.earlier = seconds.size() == 0 ? 0 : seconds.last();
     this.listeners = new ArrayList<>(recipe.listeners());
+    this.over = recipe.earlyStop().flatMap(stop -> stop.over(metrics));
+  }
+
+  /** Tells something that people should know; it stays until the next such thing. */
+  void warn(String warning) {
+    warnings.add(warning);
+    note = warning;
+    tell();
+  }
+
+  /** Returns whether all epochs are done, or those that follow would gain nothing. */
+  boolean over() {
+    return epoch >= recipe.epochs() || over.isPresent();
   }
 
   /** Tells the start. What throws from here on is told as the end of the run. */
@@ -45,7 +80,8 @@ final class Reporter {
     tell();
   }
 
-  private static String id(Recipe recipe) {
+  /** Returns a name for a new run: method, time, seed. */
+  static String id(Recipe recipe) {
     String method = recipe.method().getClass().getSimpleName().toLowerCase(Locale.ROOT);
     String time =
         DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS")
@@ -87,21 +123,27 @@ final class Reporter {
     tell();
   }
 
-  void epoch(List<Monitor> monitors, Encoder encoder) {
+  void epoch(List<Monitor> monitors, Encoder encoder, CollapseAlarm alarm) {
     long from = System.nanoTime();
     if (!monitors.isEmpty()) {
       state = State.EVALUATING;
       tell();
     }
     for (var monitor : monitors) {
-      monitor.measure(encoder).forEach((name, value) -> metrics.add(free(name), step, value));
+      new TreeMap<>(monitor.measure(encoder))
+          .forEach((name, value) -> metrics.add(free(name), step, value));
     }
+    alarm.measure(encoder).forEach((name, value) -> metrics.add(name, step, value));
     metrics.add("epoch", step, ++epoch);
-    metrics.add("seconds", step, (System.nanoTime() - started) / 1e9);
+    metrics.add("seconds", step, seconds());
+    over = recipe.earlyStop().flatMap(stop -> stop.over(metrics));
     state = State.TRAINING;
     stepStarted = System.nanoTime();
     evaluationSeconds += (stepStarted - from) / 1e9;
-    tell();
+    measured++;
+    var warning = alarm.warning(metrics).filter(text -> !collapsed);
+    collapsed = alarm.warning(metrics).isPresent(); // is told once
+    warning.ifPresentOrElse(this::warn, this::tell);
   }
 
   /** Returns the name, numbered if a figure of this step or of the run itself has it already. */
@@ -117,12 +159,13 @@ final class Reporter {
   Progress ended() {
     boolean interrupted = Thread.interrupted(); // listeners may write; the flag is set again below
     try {
-      state = epoch < recipe.epochs() ? State.INTERRUPTED : State.FINISHED;
-      note =
+      state = over() ? State.FINISHED : State.INTERRUPTED;
+      var last =
           state == State.FINISHED
-              ? ""
+              ? over.orElse("")
               : "Stopped after step %d of %d; the run so far is kept.".formatted(step, steps);
-      return tell();
+      note = String.join(" ", Stream.concat(Stream.of(last), warnings.stream()).toList()).strip();
+      return told();
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -130,11 +173,15 @@ final class Reporter {
     }
   }
 
-  /** Returns the last moment of a run that could not go on. */
-  Progress failed(Throwable cause) {
+  /**
+   * Returns the last moment of a run that could not go on.
+   *
+   * @param kept a sentence on what is stored, or nothing
+   */
+  Progress failed(Throwable cause, String kept) {
     state = State.FAILED;
     String message = cause.getMessage();
-    note = message == null ? cause.toString() : message;
+    note = (message == null ? cause.toString() : message) + kept;
     var progress = now();
     for (var listener : listeners) {
       try {
@@ -148,15 +195,18 @@ final class Reporter {
     return progress;
   }
 
-  private Progress tell() {
+  private void tell() {
+    var unused = told();
+  }
+
+  private Progress told() {
     var progress = now();
     listeners.forEach(listener -> listener.on(progress));
     return progress;
   }
 
   private Progress now() {
-    double seconds = (System.nanoTime() - started) / 1e9;
-    double pace = step == 0 ? 0 : step * recipe.batch() / trainingSeconds;
+    double pace = step == first ? 0 : (step - first) * recipe.images() / trainingSeconds;
     return new Progress(
         run,
         recipe.method().toString(),
@@ -166,18 +216,22 @@ final class Reporter {
         step,
         steps,
         pace,
-        seconds,
+        seconds(),
         secondsLeft(),
         metrics,
         note);
   }
 
+  private double seconds() {
+    return earlier + (System.nanoTime() - started) / 1e9;
+  }
+
   private double secondsLeft() {
-    if (step == 0) {
+    if (step == first) {
       return Double.NaN;
     }
-    double perEpoch = epoch == 0 ? 0 : evaluationSeconds / epoch;
-    return trainingSeconds / step * (steps - step) + perEpoch * (recipe.epochs() - epoch);
+    double perEpoch = measured == 0 ? 0 : evaluationSeconds / measured;
+    return trainingSeconds / (step - first) * (steps - step) + perEpoch * (recipe.epochs() - epoch);
   }
 
   /** What shows a run must not end it: a display that fails says so and shows no more. */

@@ -2,6 +2,7 @@ package alike.train;
 
 import alike.model.Encoder;
 import alike.show.Figure;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,14 +18,49 @@ public final class Run implements AutoCloseable {
   private final Encoder encoder;
   private final Optional<Encoder> second;
   private final Progress progress;
+  private final Optional<Path> folder;
 
-  Run(String recipe, Encoder encoder, Optional<Encoder> second, Progress progress) {
+  Run(
+      String recipe,
+      Encoder encoder,
+      Optional<Encoder> second,
+      Progress progress,
+      Optional<Path> folder) {
     this.second = second;
     this.id = progress.run();
     this.recipe = recipe;
     this.metrics = progress.metrics();
     this.encoder = encoder;
     this.progress = progress;
+    this.folder = folder;
+  }
+
+  /**
+   * Opens a stored run as its newest sound checkpoint has it, its encoder on the engine in use.
+   *
+   * @param folder the folder of one run
+   * @throws IllegalArgumentException if the folder holds no run, no checkpoint, or one whose
+   *     encoder was made by code of one's own
+   */
+  public static Run open(Path folder) {
+    return StoredRun.newest(folder, Optional.empty());
+  }
+
+  /**
+   * Opens a stored run whose settings hold code of one's own.
+   *
+   * @param settings those that the run was started with
+   */
+  public static Run open(Path folder, Pretrain settings) {
+    return StoredRun.newest(folder, Optional.of(settings.recipe()));
+  }
+
+  /**
+   * Opens a stored run at the checkpoint with the highest value of a figure, of those that are
+   * there: {@link Pretrain#keepBest} keeps it.
+   */
+  public static Run openBest(Path folder, String figure) {
+    return StoredRun.best(folder, figure);
   }
 
   /** Returns the run's name: method, time of its start, seed. */
@@ -40,6 +76,11 @@ public final class Run implements AutoCloseable {
   /** Returns the trained encoder, in evaluation; it lives until the run is closed. */
   public Encoder encoder() {
     return encoder;
+  }
+
+  /** Returns the folder that the run is stored in, if it is stored. */
+  public Optional<Path> folder() {
+    return folder;
   }
 
   /**
@@ -97,6 +138,7 @@ public final class Run implements AutoCloseable {
   private List<String> shown() {
     var names = new ArrayList<>(metrics.names());
     names.removeAll(List.of("rate", "epoch", "seconds"));
+    names.removeAll(CollapseAlarm.FIGURES);
     return names;
   }
 

@@ -2,12 +2,14 @@ package alike.train;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Set;
 
 /** Tells a run in lines of text: one at the start, one an epoch, one at the end. */
 final class TextProgress implements Listener {
 
   private final PrintStream out;
   private int epoch = -1;
+  private String note = "";
 
   TextProgress() {
     this(System.out);
@@ -24,6 +26,10 @@ final class TextProgress implements Listener {
     } else if (progress.epoch() > epoch) {
       epoch = progress.epoch();
       out.println(epoch == 0 ? progress.run() + ": " + progress.title() : line(progress));
+    }
+    if (!progress.note().equals(note) && !progress.state().isFinal()) {
+      note = progress.note();
+      out.println(note);
     }
   }
 
@@ -42,7 +48,7 @@ final class TextProgress implements Listener {
                 progress.seconds(),
                 progress.secondsLeft()));
     for (var name : progress.metrics().names()) {
-      if (!name.equals("epoch") && !name.equals("seconds")) {
+      if (!Set.of("epoch", "seconds").contains(name) && !CollapseAlarm.FIGURES.contains(name)) {
         text.append(
             String.format(Locale.ROOT, "  %s %.4g", name, progress.metrics().series(name).last()));
       }

@@ -34,6 +34,11 @@ public record Pretended(Backend backend, Device device, AtomicInteger evaluation
   }
 
   @Override
+  public Backend with(Precision precision) {
+    return new Pretended(backend.with(precision), device, evaluations);
+  }
+
+  @Override
   public NDManager open() {
     return backend.open();
   }
@@ -41,6 +46,11 @@ public record Pretended(Backend backend, Device device, AtomicInteger evaluation
   @Override
   public void seed(long seed) {
     backend.seed(seed);
+  }
+
+  @Override
+  public boolean seedsAtOnce() {
+    return backend.seedsAtOnce();
   }
 
   @Override

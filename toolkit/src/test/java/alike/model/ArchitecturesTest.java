@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import alike.engine.Backend;
 import alike.engine.Engines;
 import alike.engine.OnBothEngines;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -226,7 +225,8 @@ class ArchitecturesTest {
 
   @Test
   void settings_out_of_range_are_refused() {
-    assertThatThrownBy(() -> new ConvNet(List.of(), 1)).hasMessageContaining("number of layers");
+    assertThatThrownBy(() -> ConvNet.widths(new Integer[0]))
+        .hasMessageContaining("number of layers");
     assertThatThrownBy(() -> ConvNet.widths(8, 0)).hasMessageContaining("width");
     assertThatThrownBy(() -> ConvNet.widths(8).withGrid(0)).hasMessageContaining("grid");
     assertThatThrownBy(() -> Projection.simClr(0)).hasMessageContaining("width");

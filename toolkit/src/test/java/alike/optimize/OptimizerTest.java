@@ -16,6 +16,8 @@ import alike.engine.Census;
 import alike.engine.OnBothEngines;
 import alike.model.Architecture;
 import alike.model.Network;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -31,12 +33,12 @@ class OptimizerTest {
     return BatchNorm.builder().build();
   }
 
-  private static Network layer(Backend backend) {
+  static Network layer(Backend backend) {
     return Network.of(LAYER, backend, 5, new Shape(1, 4));
   }
 
   /** Gives each parameter the same made-up gradient on each engine: (w + step) · random. */
-  private static void differentiate(Network network, int step) {
+  static void differentiate(Network network, int step) {
     var backend = network.backend();
     var random = new SplittableRandom(step);
     try (var manager = backend.open();
@@ -57,6 +59,27 @@ class OptimizerTest {
     }
   }
 
+  /** Returns the gradients that {@link #differentiate} makes at these values. */
+  static List<double[]> gradients(List<double[]> weights, int step) {
+    var random = new SplittableRandom(step);
+    var gradients = new ArrayList<double[]>();
+    for (double[] weight : weights) {
+      var gradient = new double[weight.length];
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] = random.nextGaussian() * (weight[i] + step);
+      }
+      gradients.add(gradient);
+    }
+    return gradients;
+  }
+
+  static double[] doubles(NDArray array) {
+    float[] floats = array.toFloatArray();
+    var doubles = new double[floats.length];
+    Arrays.setAll(doubles, i -> floats[i]);
+    return doubles;
+  }
+
   /** One number of the parameters with its state, as the formulas have it. */
   private static final class Scalar {
     private double weight;
@@ -73,13 +96,14 @@ class OptimizerTest {
     try (var network = layer(backend);
         var updates = optimizer.start(backend, network.trainable())) {
       var numbers = network.trainable().stream().map(OptimizerTest::numbers).toList();
+      boolean all = optimizer instanceof Sgd sgd && sgd.decays() == Decayed.ALL;
       for (int step = 1; step <= STEPS; step++) {
         double rate = optimizer.rate() / step;
         differentiate(network, step);
         updates.step(rate);
         var random = new SplittableRandom(step);
         for (int i = 0; i < numbers.size(); i++) {
-          boolean decays = network.trainable().get(i).getType() == Parameter.Type.WEIGHT;
+          boolean decays = all || network.trainable().get(i).getType() == Parameter.Type.WEIGHT;
           for (var number : numbers.get(i)) {
             double gradient = random.nextGaussian() * (number.weight + step);
             rule.apply(number, gradient, rate, decays, step);
@@ -150,6 +174,7 @@ class OptimizerTest {
             plain.decay(0),
             plain.decay(0.5),
             plain.momentum(0),
+            plain.decay(0.5).decayingAll(),
             plain.decay(0.5).withNesterov())) {
       follows(backend, settings, sgd(settings));
     }

@@ -15,31 +15,13 @@ import alike.engine.Census;
 import alike.engine.Engines;
 import alike.engine.OnBothEngines;
 import alike.engine.Pretended;
-import alike.loss.NtXent;
-import alike.method.SimClr;
-import alike.model.ConvNet;
-import alike.model.Projection;
-import alike.optimize.AdamW;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FeedTest {
 
   private static final Pipeline AUGMENT = Augment.simClr(12);
 
-  private final Recipe recipe =
-      new Recipe(
-          SimClr.loss(NtXent.temperature(0.5)).withHead(Projection.plain(8)),
-          ConvNet.widths(4, 8),
-          Optional.of(AUGMENT),
-          AdamW.rate(1e-3),
-          2,
-          16,
-          0,
-          3,
-          List.of(),
-          List.of());
+  private final Recipe recipe = Small.pretrain().augment(AUGMENT).recipe();
 
   @OnBothEngines
   void both_feeds_bring_the_same_views_of_the_same_images(Backend backend) {

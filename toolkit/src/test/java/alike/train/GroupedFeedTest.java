@@ -43,17 +43,14 @@ class GroupedFeedTest {
       SelfDistillation.loss(Dino.standard()).withHead(HEAD).withOutputs(7);
 
   private static Recipe recipe(Method method) {
-    return new Recipe(
-        method,
-        ConvNet.widths(4, 8),
-        Optional.of(CROPS),
-        AdamW.rate(1e-3),
-        2,
-        16,
-        0,
-        3,
-        List.of(),
-        List.of());
+    return Pretrain.with(method)
+        .encoder(ConvNet.widths(4, 8))
+        .augment(CROPS)
+        .optimizer(AdamW.rate(1e-3))
+        .epochs(2)
+        .batch(16)
+        .seed(3)
+        .recipe();
   }
 
   @OnBothEngines

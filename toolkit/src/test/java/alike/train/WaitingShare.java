@@ -7,11 +7,9 @@ import alike.engine.Backend;
 import alike.engine.Engines;
 import alike.loss.NtXent;
 import alike.method.SimClr;
-import alike.model.ConvNet;
 import alike.optimize.AdamW;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -37,17 +35,13 @@ final class WaitingShare {
   private static void tell(String what, Backend backend, ImageSet images, int epochs) {
     var augment = Augment.simClr(images);
     var recipe =
-        new Recipe(
-            SimClr.loss(NtXent.temperature(0.2)),
-            ConvNet.small(),
-            Optional.of(augment),
-            AdamW.rate(1e-3),
-            1 + epochs,
-            BATCH,
-            0,
-            7,
-            List.of(),
-            List.of());
+        Pretrain.with(SimClr.loss(NtXent.temperature(0.2)))
+            .augment(augment)
+            .optimizer(AdamW.rate(1e-3))
+            .epochs(1 + epochs)
+            .batch(BATCH)
+            .seed(7)
+            .recipe();
     try (var feed = new Timed(Feed.onThreads(recipe, images, augment));
         var run = new Training(recipe, images, backend).run(feed)) {
       System.out.printf(
