@@ -93,18 +93,20 @@ def start(java, python, names):
 def measure(java, python, method, net, arguments):
     """Returns for each contender the milliseconds of its steps."""
     workers = list(start(java, python, arguments.only))
-    found = {worker.name: [] for worker in workers}
+    found = {worker.name: {"ms": [], "cpu": []} for worker in workers}
     try:
         for worker in workers:
             worker.ask(f"{method} {net} {WARM_UP[net]}")  # compilers learn
         for number in range(arguments.rounds or ROUNDS[net]):
             for worker in workers if number % 2 == 0 else reversed(workers):
-                found[worker.name] += worker.ask(f"{method} {net} {TIMES[net]}")["ms"]
+                answer = worker.ask(f"{method} {net} {TIMES[net]}")
+                for kind, times in found[worker.name].items():
+                    times += answer[kind]
     finally:
         for worker in workers:
             worker.stop()
-    say.line(f"{method}, {net}: " + ", ".join(f"{name} {min(ms):.1f} ms" for name, ms in found.items()))
-    return [{"method": method, "net": net, "name": name, "ms": ms} for name, ms in found.items()]
+    say.line(f"{method}, {net}: " + ", ".join(f"{name} {min(each['ms']):.1f} ms ({min(each['cpu']):.1f})" for name, each in found.items()))
+    return [{"method": method, "net": net, "name": name, **each} for name, each in found.items()]
 
 
 def steps(arguments, java, python):

@@ -73,12 +73,13 @@ class Steps:
         return loss.item()
 
     def run(self, times):
-        milliseconds, loss = [], 0
+        milliseconds, processor, loss = [], [], 0
         for _ in range(times):
-            start = time.perf_counter()
+            start, before = time.perf_counter(), time.process_time()
             loss = self.step()
             milliseconds.append((time.perf_counter() - start) * 1e3)
-        return {"ms": milliseconds, "loss": loss}
+            processor.append((time.process_time() - before) * 1e3)
+        return {"ms": milliseconds, "cpu": processor, "loss": loss}
 
 
 def main():

@@ -180,7 +180,7 @@ class PrecisionTest {
       for (int i = 0; i < whole.gradients().size(); i++) {
         assertThat(cosine(rounded.gradients().get(i), whole.gradients().get(i)))
             .as("gradient %d of %s", i, network)
-            .isGreaterThan(0.97);
+            .isGreaterThan(network == SMALL ? 0.99 : 0.9); // deep: rounding adds up
       }
     }
   }
