@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import alike.augment.Augment;
+import alike.augment.ViewGroup;
 import alike.data.ImageSet;
 import alike.data.TinyImages;
 import alike.engine.Backend;
@@ -28,6 +29,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -181,6 +183,11 @@ final class StepRounds {
     @Override
     public int views() {
       return 2;
+    }
+
+    @Override
+    public List<ViewGroup> groups() {
+      return List.of(new ViewGroup((int) shape.get(1), 0, 2));
     }
 
     @Override
