@@ -29,9 +29,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -39,9 +39,10 @@ import java.util.stream.Collectors;
 
 /**
  * Times training steps on command, for {@code benchmarks/train}: {@code StepRounds PyTorch
- * BFLOAT16}. Each line of standard input, {@code simclr small 5}, asks for five steps of a method on
- * a network; the answer is one line of JSON: milliseconds from views in memory to changed weights,
- * those of the processor's cores together, and the last loss. The views are the same in all steps, so that nothing but the step is timed.
+ * BFLOAT16}. Each line of standard input, {@code simclr small 5}, asks for five steps of a method
+ * on a network; the answer is one line of JSON: milliseconds from views in memory to changed
+ * weights, those of the processor's cores together, and the last loss. The views are the same in
+ * all steps, so that nothing but the step is timed.
  */
 final class StepRounds {
 
@@ -83,9 +84,7 @@ final class StepRounds {
     }
 
     private ImageSet images() {
-      return channels == 1
-          ? TinyImages.grey(batch, side, 1)
-          : TinyImages.colour(batch, side, 1);
+      return channels == 1 ? TinyImages.grey(batch, side, 1) : TinyImages.colour(batch, side, 1);
     }
   }
 
