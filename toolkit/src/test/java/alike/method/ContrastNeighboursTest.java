@@ -70,7 +70,7 @@ class ContrastNeighboursTest implements MethodContract {
   }
 
   private static double[][] rows(Rehearsal training, String bank, int width) {
-    var numbers = (float[]) training.save().arrays().get("method." + bank + ".rows");
+    float[] numbers = training.floats("method." + bank + ".rows");
     var rows = new double[numbers.length / width][width];
     for (int i = 0; i < numbers.length; i++) {
       rows[i / width][i % width] = numbers[i];
@@ -171,7 +171,7 @@ class ContrastNeighboursTest implements MethodContract {
   }
 
   private static void assertSame(Rehearsal training, String bank, double[][] rows, int width) {
-    var numbers = (float[]) training.save().arrays().get("method." + bank + ".rows");
+    float[] numbers = training.floats("method." + bank + ".rows");
     assertThat(numbers).hasSize(rows.length * width);
     PlainMath.assertClose(numbers, rows);
   }

@@ -37,7 +37,7 @@ class MoCoTest implements MethodContract {
   }
 
   static double[][] queue(Rehearsal training) {
-    return PlainMath.unit((float[]) training.save().arrays().get("method.queue.rows"), WIDTH);
+    return PlainMath.unit(training.floats("method.queue.rows"), WIDTH);
   }
 
   static double plain(double[][] queries, double[][] keys, double[][] queue, double temperature) {
@@ -69,7 +69,7 @@ class MoCoTest implements MethodContract {
         assertThat(loss).isCloseTo(plain(q, k, queue, 0.2), within(1e-5));
         place = PlainMath.enqueue(queue, place, k);
         var saved = training.save().arrays();
-        PlainMath.assertClose((float[]) saved.get("method.queue.rows"), queue);
+        PlainMath.assertClose(training.floats("method.queue.rows"), queue);
         assertThat((long[]) saved.get("method.queue.pushed")).containsExactly(8L * (step + 1));
         PlainMath.assertFollowed(
             encoder, training.network("encoder"), training.network("teacherEncoder"), 0.9);

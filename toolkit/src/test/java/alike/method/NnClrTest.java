@@ -58,7 +58,7 @@ class NnClrTest implements MethodContract {
   @OnBothEngines
   void five_steps_are_what_plain_loops_do(Backend backend) {
     try (var training = Rehearsal.of(small(), backend, 5)) {
-      var start = (float[]) training.save().arrays().get("method.queue.rows");
+      float[] start = training.floats("method.queue.rows");
       double[][] queue = PlainMath.unit(start, WIDTH);
       int place = 0;
       for (int step = 0; step < 5; step++) {
@@ -73,7 +73,7 @@ class NnClrTest implements MethodContract {
 
         assertThat(loss).isCloseTo(expected, within(1e-5));
         place = PlainMath.enqueue(queue, place, first);
-        PlainMath.assertClose((float[]) training.save().arrays().get("method.queue.rows"), queue);
+        PlainMath.assertClose(training.floats("method.queue.rows"), queue);
       }
     }
   }

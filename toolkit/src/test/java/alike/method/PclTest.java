@@ -16,6 +16,7 @@ import alike.model.Encoder;
 import alike.model.Projection;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -85,11 +86,12 @@ class PclTest implements MethodContract {
   }
 
   private static float[] floats(Map<String, Object> saved, String name) {
-    return (float[]) saved.get("method.clusters." + name);
+    return (float[]) Objects.requireNonNull(saved.get("method.clusters." + name), name);
   }
 
   private static int[] assignment(Map<String, Object> saved, int which) {
-    var numbers = (long[]) saved.get("method.clusters.%d.assignment".formatted(which));
+    var name = "method.clusters.%d.assignment".formatted(which);
+    var numbers = (long[]) Objects.requireNonNull(saved.get(name), name);
     return Arrays.stream(numbers).mapToInt(Math::toIntExact).toArray();
   }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -98,7 +99,7 @@ final class Rehearsal implements AutoCloseable {
   }
 
   Network network(String name) {
-    return learner.networks().get(name);
+    return Objects.requireNonNull(learner.networks().get(name), name);
   }
 
   Moment moment() {
@@ -211,6 +212,11 @@ final class Rehearsal implements AutoCloseable {
               });
       return new Saved(step, arrays, shapes);
     }
+  }
+
+  /** Returns numbers of a checkpoint by their full name. */
+  float[] floats(String name) {
+    return (float[]) Objects.requireNonNull(save().arrays().get(name), name);
   }
 
   /** Goes on where another training was saved. */
