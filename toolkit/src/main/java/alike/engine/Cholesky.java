@@ -34,7 +34,8 @@ public final class Cholesky {
   private static NDArray inverse(NDArray matrices, NDArray least) {
     long width = matrices.getShape().get(1);
     if (width == 1) {
-      return NDArrays.maximum(matrices, least).pow(-0.5f);
+      // not pow(-0.5f): on PyTorch its exponent may be gone by the time of the backward pass
+      return matrices.onesLike().div(NDArrays.maximum(matrices, least).sqrt());
     }
     long half = width / 2;
     NDArray upper = inverse(matrices.get(":, :%1$d, :%1$d".formatted(half)), least);
