@@ -118,7 +118,7 @@ class ArchitecturesTest {
       var path = stage.parts().get(0).parts();
 
       assertThat(path.get(0).output()).isEqualTo(new Shape(1, 128, 16, 16));
-      assertThat(path.get(3).output()).isEqualTo(new Shape(1, 128, 8, 8));
+      assertThat(path.get(1).output()).isEqualTo(new Shape(1, 128, 8, 8));
       assertThat(stage.output()).isEqualTo(new Shape(1, 512, 8, 8));
     }
   }

@@ -81,7 +81,16 @@ class ReportsTest {
       var table = run.metrics();
 
       assertThat(table.columnNames())
-          .containsExactly("epoch", "step", "loss", "rate", "width", "two", "seconds");
+          .containsExactly(
+              "epoch",
+              "step",
+              "loss",
+              "rate",
+              "width",
+              "two",
+              "sample spread",
+              "sample rank",
+              "seconds");
       assertThat(table.longColumn("epoch").asList()).containsExactly(1L, 2L);
       assertThat(table.longColumn("step").asList()).containsExactly(4L, 8L);
       double[] losses = Small.losses(run);
