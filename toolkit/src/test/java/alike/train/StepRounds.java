@@ -39,9 +39,10 @@ import java.util.stream.Collectors;
 
 /**
  * Times training steps on command, for {@code benchmarks/train}: {@code StepRounds PyTorch
- * BFLOAT16}. Each line of standard input, {@code simclr small 5}, asks for five steps of a method on
- * a network; the answer is one line of JSON: milliseconds from views in memory to changed weights,
- * those of the processor's cores together, and the last loss. The views are the same in all steps, so that nothing but the step is timed.
+ * BFLOAT16}. Each line of standard input, {@code simclr small 5}, asks for five steps of a method
+ * on a network; the answer is one line of JSON: milliseconds from views in memory to changed
+ * weights, those of the processor's cores together, and the last loss. The views are the same in
+ * all steps, so that nothing but the step is timed.
  */
 final class StepRounds {
 
@@ -83,9 +84,7 @@ final class StepRounds {
     }
 
     private ImageSet images() {
-      return channels == 1
-          ? TinyImages.grey(batch, side, 1)
-          : TinyImages.colour(batch, side, 1);
+      return channels == 1 ? TinyImages.grey(batch, side, 1) : TinyImages.colour(batch, side, 1);
     }
   }
 
@@ -151,11 +150,10 @@ final class StepRounds {
     private double step() {
       var moment = new Moment(0, 1, 0, 1);
       double loss = gradients.add(batch, moment);
-      double unused = gradients.taken();
       updates.step(rates.at(moment));
       learner.after(moment);
       backend.await();
-      return loss + 0 * unused;
+      return Double.isFinite(loss) ? gradients.taken() : loss;
     }
   }
 
