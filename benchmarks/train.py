@@ -25,7 +25,7 @@ NETS = ("small", "resnet18")
 METHODS = ("simclr",)
 TIMES = {"small": 4, "resnet18": 1}
 ROUNDS = {"small": 8, "resnet18": 5}
-WARM_UP = {"small": 12, "resnet18": 3}
+WARM_UP = {"small": 6, "resnet18": 1}
 OURS = {
     "Alike, MXNet": ("MXNet", "FLOAT32"),
     "Alike, PyTorch": ("PyTorch", "FLOAT32"),

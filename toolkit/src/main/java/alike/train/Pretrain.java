@@ -197,7 +197,7 @@ public final class Pretrain {
   /**
    * Sets how finely the encoder computes while it is trained; heads, loss and optimiser, and the
    * encoder in evaluation, compute in float32. {@link Precision#BFLOAT16} needs the engine PyTorch
-   * and an encoder of this library, and makes a step on a CPU with bfloat16 up to twice as fast.
+   * and an encoder of this library.
    */
   public Pretrain precision(Precision value) {
     return with(draft -> draft.precision = value);

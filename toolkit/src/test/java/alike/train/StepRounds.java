@@ -150,11 +150,10 @@ final class StepRounds {
     private double step() {
       var moment = new Moment(0, 1, 0, 1);
       double loss = gradients.add(batch, moment);
-      double unused = gradients.taken();
       updates.step(rates.at(moment));
       learner.after(moment);
       backend.await();
-      return loss + 0 * unused;
+      return Double.isFinite(loss) ? gradients.taken() : loss;
     }
   }
 
