@@ -122,7 +122,10 @@ class AffineTest implements StepContract.Sometimes {
     assertThatThrownBy(() -> new Affine(0, 0, 2, 1, 0, 1)).hasMessageContaining("scaleLow");
     assertThatThrownBy(() -> new Affine(0, 0, 1, 1, 81, 1)).hasMessageContaining("shear");
     assertThatThrownBy(
-            () -> new Affine(0, 0, 1, 1, 0, 1).with(Interpolation.BICUBIC).draw(null, 1, 1))
+            () ->
+                new Affine(0, 0, 1, 1, 0, 1)
+                    .with(Interpolation.BICUBIC)
+                    .draw(SplitMix64.of(1), 1, 1))
         .hasMessageContaining("BILINEAR");
   }
 }

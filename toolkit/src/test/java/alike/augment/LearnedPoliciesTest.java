@@ -140,7 +140,7 @@ class LearnedPoliciesTest {
     assertThat(found.keySet()).isEqualTo(expected.keySet());
     expected.forEach(
         (kind, mean) ->
-            assertThat(found.get(kind) / (double) Draws.COUNT)
+            assertThat(found.getOrDefault(kind, 0) / (double) Draws.COUNT)
                 .as("%s a draw", kind)
                 .isCloseTo(mean, within(5 * Math.sqrt(2 * mean / Draws.COUNT))));
   }
@@ -171,10 +171,11 @@ class LearnedPoliciesTest {
     double each = count * Draws.COUNT / 14.0;
     assertThat(all / each).isCloseTo(13, within(0.15)); // the fourteenth leaves the image
     for (var once : List.of("rotated", "brightness", "masked", "stretched", "equalized")) {
-      assertThat((double) found.get(once)).isCloseTo(each, within(5 * Math.sqrt(each)));
+      assertThat((double) found.getOrDefault(once, 0)).isCloseTo(each, within(5 * Math.sqrt(each)));
     }
     for (var twice : List.of("sheared", "transformed")) {
-      assertThat((double) found.get(twice)).isCloseTo(2 * each, within(5 * Math.sqrt(2 * each)));
+      assertThat((double) found.getOrDefault(twice, 0))
+          .isCloseTo(2 * each, within(5 * Math.sqrt(2 * each)));
     }
   }
 

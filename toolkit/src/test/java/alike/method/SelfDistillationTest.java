@@ -1,5 +1,6 @@
 package alike.method;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -59,7 +60,7 @@ class SelfDistillationTest implements MethodContract {
           center[k] = 0.9 * center[k] + 0.1 * Numbers.mean(Numbers.column(teacher, 0, 16, k));
         }
       }
-      float[] saved = (float[]) training.save().arrays().get("method.center");
+      float[] saved = (float[]) requireNonNull(training.save().arrays().get("method.center"));
       for (int k = 0; k < OUTPUTS; k++) {
         assertThat((double) saved[k]).isCloseTo(center[k], within(1e-5));
       }
@@ -90,10 +91,10 @@ class SelfDistillationTest implements MethodContract {
   void the_teacher_is_a_moving_mean_of_the_student(Backend backend) {
     try (var training = Rehearsal.of(small(), backend, 1, source())) {
       double[] losses = training.steps(2);
-      var before = training.values("teacherLast").get("directions");
+      var before = requireNonNull(training.values("teacherLast").get("directions"));
       double loss = training.step();
-      var student = training.values("last").get("directions");
-      var teacher = training.values("teacherLast").get("directions");
+      var student = requireNonNull(training.values("last").get("directions"));
+      var teacher = requireNonNull(training.values("teacherLast").get("directions"));
 
       for (int i = 0; i < teacher.length; i++) {
         assertThat((double) teacher[i]).isCloseTo(0.9 * before[i] + 0.1 * student[i], within(1e-6));
@@ -116,13 +117,13 @@ class SelfDistillationTest implements MethodContract {
   @OnBothEngines
   void the_last_layer_stands_still_in_the_first_epoch(Backend backend) {
     try (var training = Rehearsal.of(small().withFrozenEpochs(1), backend, 1, source())) {
-      float[] start = training.values("last").get("directions");
+      float[] start = requireNonNull(training.values("last").get("directions"));
       double[] losses = training.steps(3);
 
-      assertThat(training.values("last").get("directions")).containsExactly(start);
+      assertThat(requireNonNull(training.values("last").get("directions"))).containsExactly(start);
       assertThat(training.learner().pace("last", new Moment(0, 4, 2, 12))).isEqualTo(Pace.FROZEN);
       losses = training.steps(1);
-      assertThat(training.values("last").get("directions")).isNotEqualTo(start);
+      assertThat(requireNonNull(training.values("last").get("directions"))).isNotEqualTo(start);
       assertThat(losses).hasSize(1);
     }
   }

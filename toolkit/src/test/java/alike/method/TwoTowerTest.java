@@ -1,5 +1,6 @@
 package alike.method;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -121,7 +122,7 @@ class TwoTowerTest implements MethodContract {
   void a_step_is_the_papers(Backend backend, int seed) {
     try (var training = Rehearsal.of(small(), backend, seed, source())) {
       double[] before = training.steps(2);
-      double scale = Math.exp(training.values("loss").get("log_scale")[0]);
+      double scale = Math.exp(requireNonNull(training.values("loss").get("log_scale"))[0]);
       double[][] one = tower(training, "encoder", 0);
       double[][] other = tower(training, "second", 1);
 
@@ -150,7 +151,7 @@ class TwoTowerTest implements MethodContract {
   void the_learned_scale_moves_and_is_set_back_to_its_limit(Backend backend) {
     var limited = TwoTower.loss(Clip.standard().withLimit(14.3)).withHead(MlpHead.widths(5));
     try (var training = Rehearsal.of(limited, backend, 1, source())) {
-      double start = training.values("loss").get("log_scale")[0];
+      double start = requireNonNull(training.values("loss").get("log_scale"))[0];
       var array = training.network("loss").trainable().get(0).getArray();
       double loss = training.step();
       assertThat((double) array.toFloatArray()[0]).isNotEqualTo(start);

@@ -1,5 +1,6 @@
 package alike.model;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -110,7 +111,7 @@ class LossArraysTest {
                 (name, array) ->
                     assertThat(array.toFloatArray())
                         .as("%s of %s", name, loss)
-                        .containsExactly(expected.get(name).toFloatArray()));
+                        .containsExactly(requireNonNull(expected.get(name)).toFloatArray()));
       }
     }
   }
@@ -120,11 +121,12 @@ class LossArraysTest {
     try (var clip = arrays(Clip.standard(), backend);
         var margin = arrays(LOSSES.get(4), backend);
         var proxies = arrays(ProxyNca.classes(4), backend)) {
-      var scale = clip.network().arrays().get("log_scale");
+      var scale = requireNonNull(clip.network().arrays().get("log_scale"));
       assertThat(scale.getShape()).isEqualTo(new Shape());
       assertThat((double) scale.toFloatArray()[0]).isCloseTo(Math.log(1 / 0.07), within(1e-6));
-      assertThat(margin.network().arrays().get("boundary").toFloatArray()).containsExactly(1f);
-      float[] points = proxies.network().arrays().get("proxies").toFloatArray();
+      assertThat(requireNonNull(margin.network().arrays().get("boundary")).toFloatArray())
+          .containsExactly(1f);
+      float[] points = requireNonNull(proxies.network().arrays().get("proxies")).toFloatArray();
       assertThat(points).hasSize(4 * WIDTH).doesNotHaveDuplicates();
       assertThat(proxies.network().size()).isEqualTo(4 * WIDTH);
     }

@@ -1,5 +1,7 @@
 package alike.train;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -106,7 +108,7 @@ final class StepRounds {
       var backend = Engines.current().with(precision);
       var optimizer = Sgd.rate(0.06).momentum(0.9).decay(5e-4).decayingAll();
       var pretrain =
-          Pretrain.with(METHODS.get(method))
+          Pretrain.with(requireNonNull(METHODS.get(method)))
               .encoder(chosen.encoder)
               .batch(chosen.batch)
               .precision(precision)

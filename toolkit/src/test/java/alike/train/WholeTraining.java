@@ -1,5 +1,7 @@
 package alike.train;
 
+import static java.util.Objects.requireNonNull;
+
 import alike.augment.Augment;
 import alike.augment.ColorJitter;
 import alike.augment.HorizontalFlip;
@@ -74,7 +76,7 @@ final class WholeTraining {
   }
 
   private static Pretrain pretrain(String[] words, Precision precision) {
-    return Pretrain.with(METHODS.get(words[0]))
+    return Pretrain.with(requireNonNull(METHODS.get(words[0])))
         .encoder(ConvNet.widths(16, 32, 64, 128).withStrides(1, 2, 2, 1))
         .augment(
             Augment.pipeline(
