@@ -25,8 +25,8 @@ public final class Cholesky {
   public static NDArray inverse(NDArray matrices) {
     long width = matrices.getShape().get(1);
     NDArray own = matrices.stopGradient().mul(matrices.getManager().eye((int) width));
-    NDArray mean = own.sum(new int[] {1, 2}, true).div(width); // [G, 1, 1]
-    return inverse(matrices, mean.mul(LEAST).maximum(1e-20f));
+    NDArray mean = Scalars.over(own.sum(new int[] {1, 2}, true), width); // [G, 1, 1]
+    return inverse(matrices, Scalars.times(mean, LEAST).maximum(1e-20f));
   }
 
   // (L⁻¹ of a matrix in four blocks) = [M, 0; −N B M, N], with M = L⁻¹ of the upper left block,

@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import alike.check.Require;
@@ -54,7 +55,7 @@ public record Alignment(double alpha) implements Loss, Card.Carded {
         sum = sum.add(power(squared));
       }
     }
-    return images.mean(sum).div(views * (views - 1) / 2);
+    return Scalars.over(images.mean(sum), views * (views - 1) / 2);
   }
 
   /** Returns d^α from d²; where nothing lies between the rows 0, with gradient 0. */
@@ -63,7 +64,7 @@ public record Alignment(double alpha) implements Loss, Card.Carded {
       return squared;
     }
     NDArray none = squared.stopGradient().lt(NOTHING).toType(squared.getDataType(), false);
-    return squared.add(none).pow((float) (alpha / 2)).mul(none.neg().add(1));
+    return Scalars.power(squared.add(none), (alpha / 2)).mul(none.neg().add(1));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import alike.check.Require;
@@ -56,7 +57,7 @@ public record BarlowTwins(double lambda, double epsilon) implements Loss, Card.C
     NDArray correlation = first.mul(shares).transpose().matMul(second); // [D, D]
     NDArray own = first.mul(second).mul(shares).sum(new int[] {0}); // [D], the diagonal
     NDArray others = correlation.square().sum().sub(own.square().sum());
-    return own.sub(1).square().sum().add(others.mul((float) lambda));
+    return own.sub(1).square().sum().add(Scalars.times(others, lambda));
   }
 
   private static NDArray shares(Batch batch, NDArray view) {
@@ -74,7 +75,7 @@ public record BarlowTwins(double lambda, double epsilon) implements Loss, Card.C
     NDArray scaled = view.div(size);
     NDArray centred = scaled.sub(scaled.mean(new int[] {0}, true));
     NDArray variance = centred.square().mean(new int[] {0}, true);
-    NDArray floor = size.pow(-2f).mul((float) epsilon);
+    NDArray floor = Scalars.times(Scalars.power(size, -2f), epsilon);
     return centred.div(variance.add(floor).sqrt());
   }
 

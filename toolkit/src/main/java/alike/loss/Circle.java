@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import alike.check.Require;
@@ -64,19 +65,19 @@ public record Circle(double margin, double gamma) implements Loss, Card.Carded {
       anchors += weights[i];
     }
     NDArray counted = s.getManager().create(weights, pulled.getShape());
-    return Logits.softPlus(pulled.add(pushed)).mul(counted).sum().div(Math.max(1, anchors));
+    return Scalars.over(Logits.softPlus(pulled.add(pushed)).mul(counted).sum(), Math.max(1, anchors));
   }
 
   /** Returns −γ αₚ (s − 1 + m). */
   private NDArray attracted(NDArray s) {
     NDArray pace = Activation.relu(s.stopGradient().neg().add((float) (1 + margin)));
-    return s.sub((float) (1 - margin)).mul(pace).mul((float) -gamma);
+    return Scalars.times(s.sub((float) (1 - margin)).mul(pace), -gamma);
   }
 
   /** Returns γ αₙ (s − m). */
   private NDArray repelled(NDArray s) {
     NDArray pace = Activation.relu(s.stopGradient().add((float) margin));
-    return s.sub((float) margin).mul(pace).mul((float) gamma);
+    return Scalars.times(s.sub((float) margin).mul(pace), gamma);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.engine.Engines;
@@ -107,9 +108,9 @@ public record Clip(double scale, Scaling scaling, double limit, int tile)
   NDArray plain(Batch batch) {
     NDArray cosines = Logits.cosines(batch.view(0), batch.view(1)); // [N, N]
     NDArray logits =
-        scaling == Scaling.FIXED ? cosines.mul((float) scale) : cosines.mul(learnedScale(batch));
+        scaling == Scaling.FIXED ? Scalars.times(cosines, scale) : cosines.mul(learnedScale(batch));
     NDArray bothWays = logits.logSoftmax(1).add(logits.logSoftmax(0));
-    return Logits.weighted(bothWays, Mask.diagonal(batch.images()).scaled(shares(batch))).div(-2);
+    return Scalars.over(Logits.weighted(bothWays, Mask.diagonal(batch.images()).scaled(shares(batch))), -2);
   }
 
   private NDArray learnedScale(Batch batch) {

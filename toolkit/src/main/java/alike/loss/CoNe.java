@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.engine.Rows;
@@ -105,7 +106,7 @@ public record CoNe(
     var queue = Queue.of(batch, labels.width(), NAME);
     NDArray scores = Lent.flowing(batch, Role.LOGITS, NAME).logSoftmax(1); // [N, C]
     return classification(batch, labels, scores, queue)
-        .add(neighbours(batch, labels, queue).mul((float) neighbourWeight));
+        .add(Scalars.times(neighbours(batch, labels, queue), neighbourWeight));
   }
 
   /** Returns CE + α_d L_dc. */
@@ -117,7 +118,7 @@ public record CoNe(
     NDArray divergences = logTargets.sub(scores).mul(targets).sum(new int[] {1}); // [N]
     return labels
         .crossEntropy(scores, shares)
-        .add(Anchors.mean(divergences, shares).mul((float) consistencyWeight));
+        .add(Scalars.times(Anchors.mean(divergences, shares), consistencyWeight));
   }
 
   private NDArray neighbours(Batch batch, Labels labels, Queue queue) {
@@ -134,7 +135,7 @@ public record CoNe(
     var friends =
         Mask.of(
             batch.images(), taken, (i, at) -> classes[near[i * taken + at]] == labels.classes()[i]);
-    NDArray logits = taken(similarities, near, taken).div((float) temperature); // [N, taken]
+    NDArray logits = Scalars.over(taken(similarities, near, taken), temperature); // [N, taken]
     NDArray parts = Logits.logSum(logits, friends).sub(Logits.logSum(logits)); // ln m [N, 1]
     return Anchors.mean(parts, shares(batch, parts.stopGradient())).neg();
   }

@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.show.Card;
@@ -58,8 +59,8 @@ public record CrossEntropy(double smoothing) implements Loss, Card.Carded {
   private NDArray smoothed(NDArray logs) {
     return smoothing == 0
         ? logs
-        : logs.mul((float) (1 - smoothing))
-            .add(logs.mean(new int[] {1}, true).mul((float) smoothing));
+        : Scalars.times(logs, (1 - smoothing))
+            .add(Scalars.times(logs.mean(new int[] {1}, true), smoothing));
   }
 
   @Override

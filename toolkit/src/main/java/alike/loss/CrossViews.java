@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
@@ -32,6 +33,6 @@ final class CrossViews {
         }
       }
     }
-    return images.mean(sum).div(pairs(count, targets.size()));
+    return Scalars.over(images.mean(sum), pairs(count, targets.size()));
   }
 }

@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.show.Card;
@@ -68,7 +69,7 @@ public record Dcl(double temperature, Weights weights, double sigma) implements 
     Needs.twoViews(batch, NAME, "For more views use SupCon with Denominator.ONLY_NEGATIVES.");
     var pairs = Pairs.ofPartners(batch.images());
     NDArray cosines = Logits.cosines(batch.rows()); // [2N, 2N]
-    NDArray logits = cosines.div((float) temperature);
+    NDArray logits = Scalars.over(cosines, temperature);
     NDArray positives = Logits.pick(logits, pairs.positives()); // [2N, 1]
     if (weights != Weights.NONE) {
       positives = positives.mul(weights(Logits.pick(cosines, pairs.positives())));
@@ -80,8 +81,8 @@ public record Dcl(double temperature, Weights weights, double sigma) implements 
   /** Returns 2 − N softmax(s/σ), over the images, of [2N, 1] similarities to partners. */
   NDArray weights(NDArray similarities) {
     int rows = (int) similarities.getShape().get(0);
-    NDArray views = similarities.reshape(2, rows / 2).div((float) sigma);
-    NDArray all = views.softmax(1).mul(rows / 2f).neg().add(2).reshape(rows, 1);
+    NDArray views = Scalars.over(similarities.reshape(2, rows / 2), sigma);
+    NDArray all = Scalars.times(views.softmax(1), rows / 2f).neg().add(2).reshape(rows, 1);
     return weights == Weights.DETACHED ? all.stopGradient() : all;
   }
 

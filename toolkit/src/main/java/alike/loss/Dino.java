@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.show.Card;
@@ -64,7 +65,7 @@ public record Dino(double teacherTemperature, double studentTemperature, double 
   public NDArray centerAfter(NDArray center, NDArray targets) {
     NDArray rows = targets.stopGradient().reshape(-1, center.getShape().get(0));
     NDArray mean = rows.mean(new int[] {0});
-    return mean.sub(mean.sub(center).mul((float) centerMomentum)); // the centre never on the left
+    return mean.sub(Scalars.times(mean.sub(center), centerMomentum)); // the centre never on the left
   }
 
   @Override
@@ -75,12 +76,12 @@ public record Dino(double teacherTemperature, double studentTemperature, double 
     int teachers = (int) targets.getShape().get(0);
     var shape = batch.views().getShape();
     NDArray student =
-        batch.rows().div((float) studentTemperature).logSoftmax(1).reshape(shape); // [V, N, K]
+        Scalars.over(batch.rows(), studentTemperature).logSoftmax(1).reshape(shape); // [V, N, K]
     var probabilities =
         IntStream.range(0, teachers)
             .mapToObj(
                 teacher ->
-                    targets.get(teacher).sub(center).div((float) teacherTemperature).softmax(1))
+                    Scalars.over(targets.get(teacher).sub(center), teacherTemperature).softmax(1))
             .toList();
     var images = Anchors.of(batch, batch.images(), NAME);
     return CrossViews.meanDot(student, probabilities, images).neg();

@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.show.Card;
@@ -52,8 +53,8 @@ public record FocalInfoNce(double temperature, double margin) implements Loss, C
     int images = batch.images();
     NDArray cosines = Logits.cosines(batch.view(0), batch.view(1)); // [N, N]
     NDArray margins = // m off the diagonal
-        Mask.of(images, images, (i, j) -> i != j).in(cosines.getManager()).mul((float) margin);
-    NDArray logits = cosines.add(margins).mul(cosines).div((float) temperature);
+        Scalars.times(Mask.of(images, images, (i, j) -> i != j).in(cosines.getManager()), margin);
+    NDArray logits = Scalars.over(cosines.add(margins).mul(cosines), temperature);
     double[] shares = Anchors.of(batch, images, NAME).shares();
     return Logits.weighted(logits.logSoftmax(1), Mask.diagonal(images).scaled(shares)).neg();
   }

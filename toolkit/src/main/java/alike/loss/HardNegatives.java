@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.show.Card;
@@ -64,7 +65,7 @@ public record HardNegatives(double temperature, double classPrior, double beta)
   NDArray of(Batch batch, String asking) {
     Needs.twoViews(batch, asking, "Encode two views of every image.");
     var pairs = Pairs.ofPartners(batch.images());
-    NDArray raw = Logits.cosines(batch.rows()).div((float) temperature); // [2N, 2N]
+    NDArray raw = Scalars.over(Logits.cosines(batch.rows()), temperature); // [2N, 2N]
     // all exponentials relative to the largest of the row that counts, so that none overflows
     NDArray largest =
         Logits.only(raw.stopGradient(), pairs.both()).max(new int[] {1}, true); // [2N, 1]
@@ -72,11 +73,10 @@ public record HardNegatives(double temperature, double classPrior, double beta)
     NDArray positive = Logits.pick(logits, pairs.positives()); // [2N, 1]
     NDArray negative = negatives(logits, pairs.negatives()); // [2N, 1]
     double count = 2 * batch.images() - 2;
-    NDArray least = largest.neg().sub((float) (1 / temperature)).exp().mul((float) count);
+    NDArray least = Scalars.times(largest.neg().sub((float) (1 / temperature)).exp(), count);
     NDArray others = // [2N, 1]
-        negative
-            .sub(positive.exp().mul((float) (count * classPrior)))
-            .div((float) (1 - classPrior))
+        Scalars.over(negative
+            .sub(Scalars.times(positive.exp(), (count * classPrior))), (1 - classPrior))
             .maximum(least);
     NDArray losses = positive.exp().add(others).log().sub(positive);
     return Anchors.of(batch, 2 * batch.images(), asking).mean(losses);
@@ -87,10 +87,10 @@ public record HardNegatives(double temperature, double classPrior, double beta)
     if (beta == 0) {
       return Logits.logSum(logits, negatives).exp();
     }
-    NDArray weighted = Logits.logSum(logits.mul((float) (1 + beta)), negatives);
-    NDArray weights = Logits.logSum(logits.mul((float) beta), negatives);
+    NDArray weighted = Logits.logSum(Scalars.times(logits, (1 + beta)), negatives);
+    NDArray weights = Logits.logSum(Scalars.times(logits, beta), negatives);
     double count = negatives.counts()[0];
-    return weighted.sub(weights).exp().mul((float) count);
+    return Scalars.times(weighted.sub(weights).exp(), count);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.show.Card;
@@ -60,8 +61,8 @@ public record Hypersphere(double t, double alpha, double alignment, double unifo
 
   @Override
   public NDArray of(Batch batch) {
-    NDArray aligned = Alignment.alpha(alpha).of(batch).mul((float) alignment);
-    return aligned.add(Uniformity.t(t).of(batch).mul((float) uniformity));
+    NDArray aligned = Scalars.times(Alignment.alpha(alpha).of(batch), alignment);
+    return aligned.add(Scalars.times(Uniformity.t(t).of(batch), uniformity));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.show.Card;
@@ -43,7 +44,7 @@ public record InfoNce(double temperature) implements Loss, Card.Carded {
     Needs.twoViews(
         batch, NAME, "For more views use SupCon, for one view and a queue InfoNceQueue.");
     NDArray cosines = Logits.cosines(batch.view(0), batch.view(1)); // [N, N]
-    NDArray logProbabilities = cosines.div((float) temperature).logSoftmax(1);
+    NDArray logProbabilities = Scalars.over(cosines, temperature).logSoftmax(1);
     double[] shares = Anchors.of(batch, batch.images(), NAME).shares();
     return Logits.weighted(logProbabilities, Mask.diagonal(batch.images()).scaled(shares)).neg();
   }

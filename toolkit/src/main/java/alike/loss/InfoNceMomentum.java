@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.show.Card;
@@ -49,15 +50,14 @@ public record InfoNceMomentum(double temperature) implements Loss, Card.Carded {
     NDArray targets = Lent.constant(batch, Role.TARGETS, NAME); // [V, N, D]
     double[] shares = Anchors.of(batch, batch.images(), NAME).shares();
     var own = Mask.diagonal(batch.images()).scaled(shares);
-    return Crossing.of(batch, NAME).stream()
+    return Scalars.times(Crossing.of(batch, NAME).stream()
         .map(pair -> one(batch.view(pair.view()), targets.get(pair.target()), own))
         .reduce(NDArray::add)
-        .orElseThrow()
-        .mul((float) (-2 * temperature));
+        .orElseThrow(), (float) (-2 * temperature));
   }
 
   private NDArray one(NDArray view, NDArray target, Mask own) {
-    NDArray logits = Logits.cosines(view, target).div((float) temperature); // [N, N]
+    NDArray logits = Scalars.over(Logits.cosines(view, target), temperature); // [N, N]
     return Logits.weighted(logits.logSoftmax(1), own);
   }
 

@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -85,18 +86,17 @@ public record InfoNceQueue(double temperature, int tile) implements Loss, Card.C
     NDArray targets = Lent.constant(batch, Role.TARGETS, NAME); // [V, N, D]
     NDArray queue = Rows.unit(Lent.constant(batch, Role.BANK, NAME)).transpose(); // [D, K]
     double[] shares = Anchors.of(batch, batch.images(), NAME).shares();
-    return crossings.stream()
+    return Scalars.over(crossings.stream()
         .map(pair -> one(batch.view(pair.view()), targets.get(pair.target()), queue, shares))
         .reduce(NDArray::add)
-        .orElseThrow()
-        .div(crossings.size());
+        .orElseThrow(), crossings.size());
   }
 
   private NDArray one(NDArray view, NDArray target, NDArray queue, double[] shares) {
     NDArray q = Rows.unit(view); // [N, D]
     NDArray own = q.mul(Rows.unit(target)).sum(new int[] {1}, true); // [N, 1]
     NDArray logits = NDArrays.concat(new NDList(own, q.matMul(queue)), 1); // [N, 1 + K]
-    NDArray logProbabilities = logits.div((float) temperature).logSoftmax(1);
+    NDArray logProbabilities = Scalars.over(logits, temperature).logSoftmax(1);
     return Anchors.mean(logProbabilities.get(":, 0"), shares).neg();
   }
 

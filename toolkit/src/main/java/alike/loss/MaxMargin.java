@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.show.Card;
@@ -84,7 +85,7 @@ public record MaxMargin(double alpha, double beta, Boundary boundary, Distance d
     var terms = at(table, learned.getFloat());
     double slope = weight(terms) * (terms.negative().violations() - terms.positive().violations());
     NDArray nothing = learned.sub(learned.stopGradient()); // 0, but with the gradient of β
-    return terms.loss(weight(terms), weight(terms)).add(nothing.mul((float) slope));
+    return terms.loss(weight(terms), weight(terms)).add(Scalars.times(nothing, slope));
   }
 
   private PairHinges at(PairTable table, double border) {

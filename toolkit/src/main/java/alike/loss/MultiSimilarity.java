@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.show.Card;
@@ -85,8 +86,8 @@ public record MultiSimilarity(double alpha, double beta, double base, Mining min
     var positives = Mask.of(count, count, pairs::positive);
     var negatives = Mask.of(count, count, pairs::negative);
     NDArray above = cosines.sub((float) base);
-    NDArray pulled = logSum(above.mul((float) -alpha), positives).div((float) alpha);
-    NDArray pushed = logSum(above.mul((float) beta), negatives).div((float) beta);
+    NDArray pulled = Scalars.over(logSum(Scalars.times(above, -alpha), positives), alpha);
+    NDArray pushed = Scalars.over(logSum(Scalars.times(above, beta), negatives), beta);
     return pulled.add(pushed).mean();
   }
 

@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.engine.Rows;
@@ -67,7 +68,7 @@ public record NPairs(double l2, Length length) implements Loss, Card.Carded {
     NDArray own = rows.getManager().eye(pairs.size());
     NDArray picked = anchors.matMul(positives.transpose()).logSoftmax(1).mul(own); // [C, C]
     NDArray lengths = anchors.square().add(positives.square()).sum();
-    return lengths.mul((float) (l2 / 4)).sub(picked.sum()).div(pairs.size());
+    return Scalars.over(Scalars.times(lengths, (l2 / 4)).sub(picked.sum()), pairs.size());
   }
 
   private static NDArray chosen(NDArray rows, List<List<Integer>> pairs, int which) {

@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.engine.Rows;
 import alike.show.Card;
@@ -62,7 +63,7 @@ public record NegativeCosine(Form form) implements Loss, Card.Carded {
             .toList();
     var images = Anchors.of(batch, batch.images(), NAME);
     NDArray cosine = CrossViews.meanDot(unit, units, images);
-    return form == Form.MEAN ? cosine.neg() : cosine.neg().add(1).mul(4);
+    return form == Form.MEAN ? cosine.neg() : Scalars.times(cosine.neg().add(1), 4);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.show.Card;
@@ -89,7 +90,7 @@ public record NtXent(double temperature, Positives positives, int tile)
 
   /** Computes the loss from the whole matrix of similarities. */
   NDArray plain(Batch batch) {
-    NDArray logits = Logits.cosines(batch.rows()).div((float) temperature); // [R, R]
+    NDArray logits = Scalars.over(Logits.cosines(batch.rows()), temperature); // [R, R]
     return positives == Positives.PARTNER ? partners(batch, logits) : pairs(batch, logits);
   }
 

@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.engine.Rows;
 
@@ -42,7 +43,7 @@ record Proxies(NDArray rows, NDArray points, Labels labels) {
   NDArray squaredDistances() {
     NDArray ofRows = rows.square().sum(new int[] {1}, true); // [R, 1], 1, or 0 for a row of zeros
     NDArray ofPoints = points.square().sum(new int[] {1}, true).transpose(); // [1, C]
-    return cosines().mul(-2).add(ofRows).add(ofPoints);
+    return Scalars.times(cosines(), -2).add(ofRows).add(ofPoints);
   }
 
   /** Returns whether a point is of the row's class. */

@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.show.Card;
@@ -62,12 +63,12 @@ public record ProxyAnchor(int classes, double margin, double alpha) implements L
   public NDArray of(Batch batch) {
     var proxies = Proxies.of(batch, classes, NAME);
     NDArray cosines = proxies.cosines().transpose(); // [C, R]
-    NDArray pulled = cosines.sub((float) margin).mul((float) -alpha);
-    NDArray pushed = cosines.add((float) margin).mul((float) alpha);
+    NDArray pulled = Scalars.times(cosines.sub((float) margin), -alpha);
+    NDArray pushed = Scalars.times(cosines.add((float) margin), alpha);
     var own = Mask.of(classes, proxies.size(), (point, row) -> proxies.own(row, point));
     var others = Mask.of(classes, proxies.size(), (point, row) -> proxies.other(row, point));
     long present = Arrays.stream(own.counts()).filter(count -> count > 0).count();
-    return logSum(pulled, own).div(present).add(logSum(pushed, others).div(classes));
+    return Scalars.over(logSum(pulled, own), present).add(Scalars.over(logSum(pushed, others), classes));
   }
 
   /** Returns Σ_p ln(1 + Σₓ exp(·)) over a mask's columns, a scalar. */

@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.show.Card;
@@ -67,7 +68,7 @@ public record ProxyNca(int classes, double scale, Denominator denominator)
   @Override
   public NDArray of(Batch batch) {
     var proxies = Proxies.of(batch, classes, NAME);
-    NDArray logits = proxies.squaredDistances().mul((float) -scale); // [R, C]
+    NDArray logits = Scalars.times(proxies.squaredDistances(), -scale); // [R, C]
     var own = Mask.of(proxies.size(), classes, proxies::own);
     boolean all = denominator == Denominator.ALL;
     var summed = Mask.of(proxies.size(), classes, (i, z) -> all || proxies.other(i, z));
@@ -78,7 +79,7 @@ public record ProxyNca(int classes, double scale, Denominator denominator)
       weights[row] = labels.known(row) ? 1 : 0;
     }
     NDArray known = logits.getManager().create(weights, losses.getShape());
-    return losses.mul(known).sum().div(labels.count());
+    return Scalars.over(losses.mul(known).sum(), labels.count());
   }
 
   @Override

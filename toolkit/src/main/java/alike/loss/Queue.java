@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.engine.Rows;
 
@@ -30,6 +31,6 @@ record Queue(NDArray columns, NDArray probabilities) {
    * @param unit rows of length 1 [N, D]
    */
   NDArray probabilitiesNear(NDArray unit, double temperature) {
-    return unit.matMul(columns).div((float) temperature).softmax(1).matMul(probabilities);
+    return Scalars.over(unit.matMul(columns), temperature).softmax(1).matMul(probabilities);
   }
 }

@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import alike.check.Require;
@@ -101,7 +102,7 @@ public record ScHaNe(double temperature, double beta, Weights weights, Positives
             .shares(i -> friends[i] > 0 && (!foesNeeded || foes[i] > 0));
     var each = new double[shares.length]; // of an anchor, for one of its positives
     Arrays.setAll(each, i -> friends[i] == 0 ? 0 : shares[i] / friends[i]);
-    NDArray logits = Logits.cosines(batch.rows()).div((float) temperature); // [R, R]
+    NDArray logits = Scalars.over(Logits.cosines(batch.rows()), temperature); // [R, R]
     NDArray hard = negatives(logits, pairs.negatives(), foes); // [R, 1]
     NDArray denominator =
         foesNeeded ? hard : Logits.logAdd(Logits.logSum(logits, pairs.positives()), hard);
@@ -116,7 +117,7 @@ public record ScHaNe(double temperature, double beta, Weights weights, Positives
       numbers[i] = (float) (counts[i] == 0 ? NONE : Math.log(counts[i]));
     }
     NDArray number = logits.getManager().create(numbers, new Shape(numbers.length, 1));
-    NDArray hardness = logits.mul((float) beta);
+    NDArray hardness = Scalars.times(logits, beta);
     NDArray logWeights = hardness.sub(Logits.logSum(hardness, negatives)).add(number); // [R, R]
     NDArray used = weights == Weights.DETACHED ? logWeights.stopGradient() : logWeights;
     return Logits.logSum(logits.add(used), negatives);

@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.show.Card;
@@ -67,14 +68,14 @@ public record SigLip(double scale, double bias, Scaling scaling) implements Loss
     int images = batch.images();
     NDArray logits = logits(Logits.cosines(batch.view(0), batch.view(1)), batch); // [N, N]
     NDArray signs = // −y
-        Mask.diagonal(images).in(logits.getManager()).mul(-2).add(1);
+        Scalars.times(Mask.diagonal(images).in(logits.getManager()), -2).add(1);
     NDArray losses = Logits.softPlus(logits.mul(signs)).sum(new int[] {1}); // [N]
     return Anchors.of(batch, images, NAME).mean(losses);
   }
 
   private NDArray logits(NDArray cosines, Batch batch) {
     return scaling == Scaling.FIXED
-        ? cosines.mul((float) scale).add((float) bias)
+        ? Scalars.times(cosines, scale).add((float) bias)
         : cosines
             .mul(Lent.flowing(batch, Role.LOG_SCALE, NAME).exp())
             .add(Lent.flowing(batch, Role.BIAS, NAME));

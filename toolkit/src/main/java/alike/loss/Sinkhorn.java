@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 
@@ -28,7 +29,7 @@ public record Sinkhorn(double epsilon, int iterations) {
    * @return [B, K], each row a distribution, on the manager of the scores
    */
   public NDArray codes(NDArray scores) {
-    NDArray logs = scores.stopGradient().div((float) epsilon);
+    NDArray logs = Scalars.over(scores.stopGradient(), epsilon);
     for (int i = 0; i < iterations; i++) {
       logs = logs.sub(logSum(logs, 0));
       logs = logs.sub(logSum(logs, 1));

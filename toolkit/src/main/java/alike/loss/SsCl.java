@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -103,14 +104,14 @@ public record SsCl(
     NDArray calibrated = calibrated(batch, key, queue); // [N, C]
     NDArray classes = Lent.flowing(batch, Role.LOGITS, NAME).logSoftmax(1); // [N, C]
     return classification(batch, labels, classes, calibrated)
-        .add(contrast(batch, key, queue, known(labels, calibrated)).mul((float) contrastWeight));
+        .add(Scalars.times(contrast(batch, key, queue, known(labels, calibrated)), contrastWeight));
   }
 
   /** Returns the teacher's probabilities [N, C], moved towards those of the neighbours. */
   private NDArray calibrated(Batch batch, NDArray key, Queue queue) {
     NDArray own = Lent.constant(batch, Role.PROBABILITIES, NAME); // [N, C]
     NDArray near = queue.probabilitiesNear(key, temperature); // [N, C]
-    return near.mul((float) (1 - mix)).add(own.mul((float) mix));
+    return Scalars.times(near, (1 - mix)).add(Scalars.times(own, mix));
   }
 
   /** Returns the probabilities with those of labelled images replaced by their labels. */
@@ -133,7 +134,7 @@ public record SsCl(
           images.shares(i -> !labels.known(i) && pseudo[i] >= 0, i -> !labels.known(i));
       NDArray unlabelled =
           new Labels(pseudo, labels.width()).crossEntropy(logProbabilities, shares);
-      loss = unlabelled.mul((float) unlabelledWeight).add(loss);
+      loss = Scalars.times(unlabelled, unlabelledWeight).add(loss);
     }
     return loss;
   }
@@ -148,7 +149,7 @@ public record SsCl(
     NDArray ones = pulled.getManager().ones(own.getShape());
     NDArray all = NDArrays.concat(new NDList(ones, pulled), 1); // [N, 1 + K]
     NDArray targets = all.div(all.sum(new int[] {1}, true));
-    NDArray logProbabilities = logits.div((float) temperature).logSoftmax(1);
+    NDArray logProbabilities = Scalars.over(logits, temperature).logSoftmax(1);
     NDArray losses = logProbabilities.mul(targets).sum(new int[] {1}).neg(); // [N]
     return Anchors.of(batch, batch.images(), NAME).mean(losses);
   }

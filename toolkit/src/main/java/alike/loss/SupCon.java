@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.show.Card;
@@ -212,7 +213,7 @@ public record SupCon(
         placement == Placement.OUT
             ? outside(logProbabilities, pairs.positives(), positives, shares)
             : inside(logProbabilities, pairs.positives(), positives, shares);
-    return baseTemperature == 0 ? loss : loss.mul((float) factor());
+    return baseTemperature == 0 ? loss : Scalars.times(loss, factor());
   }
 
   private Pairs pairs(Batch batch) {
@@ -233,7 +234,7 @@ public record SupCon(
         anchors == AnchorViews.ALL_VIEWS
             ? Logits.cosines(batch.rows())
             : Logits.cosines(batch.view(0), batch.rows());
-    return cosines.div((float) temperature); // [A, R]
+    return Scalars.over(cosines, temperature); // [A, R]
   }
 
   private double[] shares(Batch batch, Pairs pairs, int[] positives) {

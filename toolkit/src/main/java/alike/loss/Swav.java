@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -114,7 +115,7 @@ public record Swav(
     NDArray rows = scores(batch.rows(), batch); // [V·N, K]
     var shape = new Shape(views, batch.images(), prototypes);
     NDArray logProbabilities =
-        rows.div((float) temperature).logSoftmax(1).reshape(shape); // [V, N, K]
+        Scalars.over(rows, temperature).logSoftmax(1).reshape(shape); // [V, N, K]
     var codes =
         IntStream.range(0, fullSized)
             .mapToObj(view -> codes(rows.reshape(shape).get(view), batch))

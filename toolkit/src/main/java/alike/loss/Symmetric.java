@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 
@@ -8,7 +9,7 @@ record Symmetric(Loss loss) implements Loss {
 
   @Override
   public NDArray of(Batch batch) {
-    return loss.of(batch).add(loss.of(batch.reversed())).div(2);
+    return Scalars.over(loss.of(batch).add(loss.of(batch.reversed())), 2);
   }
 
   @Override

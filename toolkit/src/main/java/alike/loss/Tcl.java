@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.show.Card;
@@ -66,7 +67,7 @@ public record Tcl(double temperature, double k1, double k2) implements Loss, Car
     var each = new double[counts.length]; // of an anchor, for one of its positives
     Arrays.setAll(each, i -> counts[i] == 0 ? 0 : shares[i] / counts[i]);
     NDArray cosines = Logits.cosines(batch.rows()); // [R, R]
-    NDArray logits = cosines.div((float) temperature);
+    NDArray logits = Scalars.over(cosines, temperature);
     return Anchors.mean(denominator(cosines, logits, pairs), shares)
         .sub(Logits.weighted(logits, pairs.positives().scaled(each)));
   }

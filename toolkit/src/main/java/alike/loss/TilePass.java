@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -32,7 +33,7 @@ final class TilePass {
     offered = leftPicks ? pairs.right : pairs.left;
     rows = array(picking.rows());
     offers = pairs.isWithin() ? rows : array(offered.rows());
-    columns = offers.transpose().mul(pairs.scale);
+    columns = Scalars.times(offers.transpose(), pairs.scale);
     across = manager.zeros(columns.getShape());
   }
 
@@ -107,7 +108,7 @@ final class TilePass {
   }
 
   private static NDArray without(NDArray logits, NDArray cells) {
-    return logits.sub(cells.mul(OUT));
+    return logits.sub(Scalars.times(cells, OUT));
   }
 
   /** Returns 1 where a row's number is a column's, else 0. */

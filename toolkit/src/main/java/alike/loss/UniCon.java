@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -112,7 +113,7 @@ public record UniCon(
     Needs.positives(counts, batch, NAME);
     double[] shares = weights(batch, known).shares(i -> counts[i] > 0);
     NDArray rows = NDArrays.concat(new NDList(batch.rows(), proxies)); // [V·N + C, D]
-    NDArray logits = Logits.cosines(rows).div((float) temperature);
+    NDArray logits = Scalars.over(Logits.cosines(rows), temperature);
     NDArray logProbabilities = Logits.only(logits, pairs.both()).logSoftmax(1);
     Arrays.setAll(shares, i -> counts[i] == 0 ? 0 : shares[i] / counts[i]);
     return Logits.weighted(logProbabilities, pairs.positives().scaled(shares)).neg();
@@ -126,7 +127,7 @@ public record UniCon(
     }
     NDArray target = Lent.constant(batch, Role.TARGETS, NAME).get(0); // [N, D]
     NDArray cosines = Logits.cosines(target, Lent.constant(batch, Role.PROXIES, NAME)); // [N, C]
-    NDArray probabilities = cosines.add(1).div((float) (2 * guessTemperature)).softmax(1);
+    NDArray probabilities = Scalars.over(cosines.add(1), (2 * guessTemperature)).softmax(1);
     int[] guessed = Labels.confident(probabilities.toFloatArray(), classes, threshold);
     Arrays.setAll(guessed, i -> labels.known(i) ? labels.classes()[i] : guessed[i]);
     return guessed;

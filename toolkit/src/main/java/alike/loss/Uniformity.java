@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.engine.Rows;
@@ -44,7 +45,7 @@ public record Uniformity(double t) implements Loss, Card.Carded {
     for (int view = 0; view < batch.viewCount(); view++) {
       sum = sum.add(ofRows(batch.view(view)));
     }
-    return sum.div(batch.viewCount());
+    return Scalars.over(sum, batch.viewCount());
   }
 
   /** Returns ln mean exp(−t d²) over the pairs of different rows [N, D]. */
@@ -52,9 +53,9 @@ public record Uniformity(double t) implements Loss, Card.Carded {
     int n = (int) rows.getShape().get(0);
     NDArray z = Rows.unit(rows);
     NDArray squares = z.square().sum(new int[] {1}, true); // [N, 1], 1, or 0 for a row of zeros
-    NDArray distances = z.matMul(z.transpose()).mul(-2).add(squares).add(squares.transpose());
+    NDArray distances = Scalars.times(z.matMul(z.transpose()), -2).add(squares).add(squares.transpose());
     var others = Mask.of(n, n, (i, j) -> i != j); // every pair twice
-    NDArray sums = Logits.logSum(distances.mul((float) -t), others); // [N, 1]
+    NDArray sums = Logits.logSum(Scalars.times(distances, -t), others); // [N, 1]
     return Logits.logSum(sums.transpose()).sum().sub((float) Math.log(n * (n - 1.0)));
   }
 

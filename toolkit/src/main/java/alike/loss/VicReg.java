@@ -1,7 +1,8 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
+import ai.djl.nn.Activation;
 import alike.check.Require;
 import alike.show.Card;
 import java.util.List;
@@ -86,10 +87,9 @@ public record VicReg(
     NDArray first = centred(batch.view(0));
     NDArray second = centred(batch.view(1));
     double each = variance / (spread == Spread.MEAN ? 2 : 1);
-    return apart(batch)
-        .mul((float) invariance)
-        .add(narrow(first).add(narrow(second)).mul((float) each))
-        .add(redundant(first).add(redundant(second)).mul((float) covariance));
+    return Scalars.times(apart(batch), invariance)
+        .add(Scalars.times(narrow(first).add(narrow(second)), each))
+        .add(Scalars.times(redundant(first).add(redundant(second)), covariance));
   }
 
   private static NDArray apart(Batch batch) {
@@ -102,22 +102,22 @@ public record VicReg(
   }
 
   private static NDArray variances(NDArray centred) {
-    return centred.square().sum(new int[] {0}).div(centred.getShape().get(0) - 1); // [D]
+    return Scalars.over(centred.square().sum(new int[] {0}), centred.getShape().get(0) - 1); // [D]
   }
 
   /** Returns how far the standard deviations fall short of 1, the mean over dimensions. */
   private NDArray narrow(NDArray centred) {
     NDArray deviation = variances(centred).add((float) epsilon).sqrt();
-    NDArray missing = NDArrays.maximum(deviation.neg().add(1), 0f);
+    NDArray missing = Activation.relu(deviation.neg().add(1));
     return missing.mean();
   }
 
   /** Returns the squares of the covariances of different dimensions, a sum divided by D. */
   private static NDArray redundant(NDArray centred) {
     var shape = centred.getShape();
-    NDArray covariances = centred.transpose().matMul(centred).div(shape.get(0) - 1); // [D, D]
+    NDArray covariances = Scalars.over(centred.transpose().matMul(centred), shape.get(0) - 1); // [D, D]
     NDArray own = variances(centred);
-    return covariances.square().sum().sub(own.square().sum()).div(shape.get(1));
+    return Scalars.over(covariances.square().sum().sub(own.square().sum()), shape.get(1));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.data.SplitMix64;
@@ -71,7 +72,7 @@ public record WMse(int group, double epsilon, int iterations) implements Loss, C
     for (int pass = 1; pass < iterations; pass++) {
       sum = sum.add(apart(batch, pass));
     }
-    return sum.div(iterations);
+    return Scalars.over(sum, iterations);
   }
 
   /** Returns the mean of 2 − 2 cos over pairs of views and images, of the groups of one pass. */
@@ -87,7 +88,7 @@ public record WMse(int group, double epsilon, int iterations) implements Loss, C
     }
     NDArray sum = cosines.stream().reduce(NDArray::add).orElseThrow();
     NDArray mean = Anchors.of(batch, batch.images(), NAME).mean(sum);
-    return mean.mul(-4f / (count * (count - 1))).add(2);
+    return Scalars.times(mean, -4f / (count * (count - 1))).add(2);
   }
 
   private NDArray reordered(Batch batch, int pass) {
@@ -110,9 +111,9 @@ public record WMse(int group, double epsilon, int iterations) implements Loss, C
     long width = batch.width();
     NDArray groups = rows.reshape(-1, size, width); // [G, S, D]
     NDArray centred = groups.sub(groups.mean(new int[] {1}, true));
-    NDArray covariances = centred.transpose(0, 2, 1).matMul(centred).div(size - 1); // [G, D, D]
-    NDArray own = rows.getManager().eye((int) width).mul((float) epsilon);
-    NDArray mixed = covariances.mul((float) (1 - epsilon)).add(own);
+    NDArray covariances = Scalars.over(centred.transpose(0, 2, 1).matMul(centred), size - 1); // [G, D, D]
+    NDArray own = Scalars.times(rows.getManager().eye((int) width), epsilon);
+    NDArray mixed = Scalars.times(covariances, (1 - epsilon)).add(own);
     NDArray whitening = Cholesky.inverse(mixed); // [G, D, D]
     return centred.matMul(whitening.transpose(0, 2, 1)).reshape(-1, width);
   }

@@ -1,5 +1,6 @@
 package alike.loss;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 
@@ -8,7 +9,7 @@ record Weighted(Loss loss, double factor) implements Loss {
 
   @Override
   public NDArray of(Batch batch) {
-    return loss.of(batch).mul((float) factor);
+    return Scalars.times(loss.of(batch), factor);
   }
 
   @Override

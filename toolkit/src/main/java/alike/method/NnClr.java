@@ -1,5 +1,6 @@
 package alike.method;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -111,7 +112,7 @@ public record NnClr(Loss loss, int queue, Head head, Head predictor)
       NDArray one = direction(first, second, views);
       NDArray other = direction(second, first, views);
       queue.hold(unit(first));
-      return one.add(other).div(2);
+      return Scalars.over(one.add(other), 2);
     }
 
     /** Lets the neighbours of one view find the predictions of another. */

@@ -1,5 +1,6 @@
 package alike.method;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.loss.Loss;
@@ -146,7 +147,7 @@ public record Pcl(
       return batches.stream()
           .map(method.prototypes::of)
           .reduce(NDArray::add)
-          .map(sum -> instances.add(sum.div(batches.size())))
+          .map(sum -> instances.add(Scalars.over(sum, batches.size())))
           .orElse(instances);
     }
 

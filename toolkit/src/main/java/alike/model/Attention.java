@@ -1,5 +1,6 @@
 package alike.model;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -44,7 +45,7 @@ final class Attention extends AbstractBlock {
     NDArray keys = part(all, 1);
     NDArray values = part(all, 2);
     double scale = 1 / Math.sqrt((double) width / heads);
-    NDArray scores = queries.matMul(keys.transpose(0, 2, 1)).mul((float) scale);
+    NDArray scores = Scalars.times(queries.matMul(keys.transpose(0, 2, 1)), scale);
     NDArray gathered =
         scores
             .softmax(2) // [N·heads, T, T]

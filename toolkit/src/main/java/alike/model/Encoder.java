@@ -1,5 +1,6 @@
 package alike.model;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
@@ -166,7 +167,7 @@ public final class Encoder implements AutoCloseable {
           var tape = backend().record()) {
         scope.suppressNotUsedWarning();
         var input = plain(manager, images, from, count);
-        tape.backward(network.forward(input, true).sum().mul(0f));
+        tape.backward(Scalars.times(network.forward(input, true).sum(), 0f));
       }
     }
     var parameters = network.trainable().stream().map(parameter -> parameter.getArray()).toList();

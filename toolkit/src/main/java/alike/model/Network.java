@@ -1,5 +1,6 @@
 package alike.model;
 
+import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -139,7 +140,7 @@ public final class Network implements AutoCloseable {
         if (momentum == 0 || !own.valueAt(i).requiresGradient()) {
           source.copyTo(target);
         } else {
-          var unused = target.muli(momentum).addi(source.mul(1 - momentum));
+          var unused = target.muli(momentum).addi(Scalars.times(source, 1 - momentum));
         }
       }
     }

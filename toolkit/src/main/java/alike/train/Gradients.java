@@ -90,6 +90,6 @@ final class Gradients {
 
   /** Returns one batch's part of the mean over some. */
   static NDArray share(NDArray loss, int batches) {
-    return batches == 1 ? loss : loss.div((float) batches);
+    return batches == 1 ? loss : Scalars.over(loss, batches);
   }
 }
