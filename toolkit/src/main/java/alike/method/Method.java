@@ -20,6 +20,22 @@ public interface Method {
   }
 
   /**
+   * Returns whether the loss counts images by weights among the views' extras; by default it does
+   * not know of any.
+   */
+  default boolean weighsImages() {
+    return false;
+  }
+
+  /**
+   * Returns whether the loss tells an image apart from the other images of its batch, and from
+   * nothing else; by default it does not say so.
+   */
+  default boolean negativesOfTheBatch() {
+    return false;
+  }
+
+  /**
    * Makes the networks, ready for the first step.
    *
    * @throws IllegalArgumentException if the method cannot work on what it starts from
@@ -47,6 +63,11 @@ public interface Method {
     /** Returns the shape of one image as the encoder sees it, [1, C, H, W]. */
     public Shape image() {
       return new Shape(1, images.channels(), augment.size(), augment.size());
+    }
+
+    /** Returns the same start with another seed. */
+    public Start withSeed(long value) {
+      return new Start(encoder, backend, value, images, augment, batch);
     }
 
     /** Makes the encoder. */

@@ -34,6 +34,16 @@ public record SimClr(Loss loss, Projection head) implements Method, Card.Carded 
   }
 
   @Override
+  public boolean negativesOfTheBatch() {
+    return true;
+  }
+
+  @Override
+  public boolean weighsImages() {
+    return true;
+  }
+
+  @Override
   public Learner start(Start start) {
     return Contrast.start(start, head, loss, false);
   }

@@ -11,10 +11,12 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import alike.engine.Backend;
 import alike.loss.Learned;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
 /** A block with its values, living in a manager of its own until it is closed. */
@@ -26,6 +28,7 @@ public final class Network implements AutoCloseable {
   private final ParameterStore store;
   private final Shape input;
   private final Shape output;
+  private final List<Network> parts = new ArrayList<>(); // owned, of a network beside others
 
   private Network(Backend backend, NDManager manager, Block block, Shape input) {
     this.backend = backend;
@@ -58,6 +61,21 @@ public final class Network implements AutoCloseable {
           "%s does not fit inputs of shape %s: %s".formatted(architecture, input, e.getMessage()),
           e);
     }
+  }
+
+  /**
+   * Puts networks side by side as one that owns them: their outputs, each row brought to length 1,
+   * one after the other; zeros for those not in use.
+   *
+   * @param networks of one input shape, 1 or more
+   * @param inUse how many, from the first on, give their output; asked at every forward pass
+   */
+  public static Network beside(List<Network> networks, IntSupplier inUse) {
+    var first = networks.get(0);
+    var blocks = networks.stream().map(network -> network.block).toList();
+    var joined = new Network(first.backend, first.backend.open(), new Joined(blocks, inUse), first.input);
+    joined.parts.addAll(networks);
+    return joined;
   }
 
   /** Makes arrays of no layer as a network, living like the others. */
@@ -174,6 +192,7 @@ public final class Network implements AutoCloseable {
 
   @Override
   public void close() {
+    parts.forEach(Network::close);
     manager.close();
   }
 }
