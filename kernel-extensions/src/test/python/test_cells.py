@@ -166,11 +166,15 @@ def test_a_long_expression_compiles(kernel):
 
 
 def test_a_failed_cell_takes_the_queue_with_it(kernel):
-    failing = kernel.send('Thread.sleep(300);\nthrow new IllegalStateException("first");')
-    queued = [kernel.send("boolean ran = true;"), kernel.send("ran")]
-    assert kernel.outcome(failing).status == "error"
-    assert [kernel.outcome(request).status for request in queued] == ["aborted", "aborted"]
-    assert kernel.run("ran", stop_on_error=False).status == "error"
+    for millis in (300, 3000, 30000):  # until then the queue has to be full, which nothing shows
+        failing = kernel.send(f'Thread.sleep({millis});\nthrow new IllegalStateException("first");')
+        queued = [kernel.send(f"boolean ran{millis} = true;"), kernel.send(f"ran{millis}")]
+        assert kernel.outcome(failing).status == "error"
+        statuses = [kernel.outcome(request).status for request in queued]
+        if statuses == ["aborted", "aborted"]:
+            break
+    assert statuses == ["aborted", "aborted"]
+    assert kernel.run(f"ran{millis}", stop_on_error=False).status == "error"
     assert kernel.ok("1 + 1").result == "2"
 
 
@@ -252,9 +256,9 @@ def test_dates_messages_precisely(kernel):
 
 
 def test_an_empty_cell_does_not_wait(kernel):
-    seconds = []
-    for _ in range(20):
+    seconds = [1.0]
+    while min(seconds) >= 0.03 and len(seconds) < 300:  # 50 ms of poll are in each, a busy machine is not
         start = time.monotonic()
         kernel.reply(kernel.send(""))
         seconds.append(time.monotonic() - start)
-    assert min(seconds) < 0.03  # a poll of 50 ms could not
+    assert min(seconds) < 0.03

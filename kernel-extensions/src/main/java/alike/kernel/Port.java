@@ -26,11 +26,11 @@ final class Port extends ShellChannel {
   private final ZMQ.Poller poller;
   private final Queue<Message<?>> aborted = new ArrayDeque<>();
 
-  Port(ZMQ.Context context, HMACGenerator signature, boolean control, Connection connection) {
-    super(context, signature, control, connection);
+  Port(HMACGenerator signature, boolean control, Connection connection) {
+    super(ZMQ.context(1), signature, control, connection);
     this.connection = connection;
     this.control = control;
-    this.poller = context.poller(1);
+    this.poller = ctx.poller(1);
     this.poller.register(this, ZMQ.Poller.POLLIN);
   }
 
@@ -71,6 +71,7 @@ final class Port extends ShellChannel {
         }
       }
     }
+    Farewell.send(this, ctx);
   }
 
   private <T> void answer(Message<T> request, boolean abort) {
@@ -89,7 +90,7 @@ final class Port extends ShellChannel {
       reply.resolveDeferrals();
     }
     if (reply.isMarkedForShutdown()) {
-      connection.end();
+      connection.end(Thread.currentThread());
     }
   }
 

@@ -23,8 +23,8 @@ final class Publisher extends IOPubChannel {
   private final Semaphore work = new Semaphore(0);
   private final Object sending = new Object();
 
-  Publisher(ZMQ.Context context, HMACGenerator signature) {
-    super(context, signature);
+  Publisher(HMACGenerator signature) {
+    super(ZMQ.context(1), signature);
     Daemon.start(
         "alike-publish",
         () -> {
@@ -63,10 +63,14 @@ final class Publisher extends IOPubChannel {
     }
   }
 
-  /** Waits until all that was published before has been sent. */
-  void drain(long millis) throws InterruptedException {
+  /** Publishes what waits, and no more; returns when that has left the process. */
+  void finish(long millis) throws InterruptedException {
     var sent = new CountDownLatch(1);
-    queue.add(sent::countDown);
+    queue.add(
+        () -> {
+          Farewell.send(this, ctx);
+          sent.countDown();
+        });
     work.release();
     if (!sent.await(millis, TimeUnit.MILLISECONDS)) {
       System.err.println("Output was still being sent when the kernel ended.");

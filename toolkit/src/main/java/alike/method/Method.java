@@ -65,9 +65,14 @@ public interface Method {
       return new Shape(1, images.channels(), augment.size(), augment.size());
     }
 
-    /** Returns the same start with another seed. */
-    public Start withSeed(long value) {
-      return new Start(encoder, backend, value, images, augment, batch);
+    /**
+     * Returns the same start with other random numbers.
+     *
+     * @param which tells apart the random numbers of a method's parts, beside those of its heads
+     */
+    public Start other(int which) {
+      long own = SplitMix64.of(seed, which).nextLong();
+      return new Start(encoder, backend, own, images, augment, batch);
     }
 
     /** Makes the encoder. */

@@ -46,8 +46,7 @@ final class StagedLearner implements Learner {
     }
     var learners = new ArrayList<Learner>();
     for (int stage = 0; stage < method.stages(); stage++) {
-      long seed = stage == 0 ? start.seed() : SplitMix64.of(start.seed(), 77, stage).nextLong();
-      learners.add(method.base().start(start.withSeed(seed)));
+      learners.add(method.base().start(stage == 0 ? start : start.other(100 + stage)));
     }
     return new StagedLearner(method, start, List.copyOf(learners));
   }

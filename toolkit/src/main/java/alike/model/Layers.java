@@ -29,6 +29,16 @@ final class Layers {
     return BatchNorm.builder().optMomentum(0.9f).optEpsilon(1e-5f).build();
   }
 
+  /** Batch normalisation that learns neither scale nor shift. */
+  static Block fixedNorm() {
+    return BatchNorm.builder()
+        .optMomentum(0.9f)
+        .optEpsilon(1e-5f)
+        .optCenter(false)
+        .optScale(false)
+        .build();
+  }
+
   static Block relu() {
     return Activation.reluBlock();
   }

@@ -14,7 +14,7 @@ import alike.check.Require;
  * @param normalised with batch normalisation after both layers, which then have no bias (SimCLR's
  *     released head); without, the layers have a bias (SupCon's)
  */
-public record Projection(int width, boolean normalised) {
+public record Projection(int width, boolean normalised) implements Head {
 
   /** Checks the width. */
   public Projection {
@@ -31,11 +31,7 @@ public record Projection(int width, boolean normalised) {
     return new Projection(width, false);
   }
 
-  /**
-   * Returns the architecture of this head on representations of a width.
-   *
-   * @param inputWidth D_h, 1 or more
-   */
+  @Override
   public Architecture on(int inputWidth) {
     return () -> create(inputWidth);
   }
