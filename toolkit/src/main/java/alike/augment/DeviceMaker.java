@@ -25,6 +25,7 @@ final class DeviceMaker implements AutoCloseable {
   private final ImageSet images;
   private final long most;
   private final DeviceMath math;
+  private final ViewLayout layout;
   private final List<ViewRun> runs;
 
   /**
@@ -37,7 +38,14 @@ final class DeviceMaker implements AutoCloseable {
     this.images = images;
     this.most = most;
     math = new DeviceMath(backend);
+    layout =
+        new ViewLayout(images.channels(), pipelines.stream().mapToInt(Pipeline::size).toArray());
     runs = ViewRun.of(pipelines, images, math);
+  }
+
+  /** Returns which views come, and of what size. */
+  ViewLayout layout() {
+    return layout;
   }
 
   /** Returns what prepares batches for this. */
@@ -45,24 +53,20 @@ final class DeviceMaker implements AutoCloseable {
     return new Packing(images, runs, seed);
   }
 
-  /** Makes all views: for each size one array [V·N, C, S, S], attached to the manager. */
+  /** Makes all views: for each group one array [views·N, C, S, S], attached to the manager. */
   List<NDArray> make(NDManager manager, Packed packed) {
     int n = packed.size();
-    var groups = new ArrayList<NDArray>();
-    int from = 0;
-    for (int i = 0; i < runs.size(); i++) {
-      if (i == runs.size() - 1 || runs.get(i + 1).size() != runs.get(i).size()) {
-        groups.add(make(manager, packed, from * n, runs.get(i).end() * n));
-        from = runs.get(i).end();
-      }
+    var arrays = new ArrayList<NDArray>();
+    for (var group : layout.groups()) {
+      arrays.add(make(manager, packed, group.first() * n, group.end() * n));
     }
-    return groups;
+    return arrays;
   }
 
   /** Makes the views {@code from} to {@code to - 1}, counted through all images view by view. */
   NDArray make(NDManager manager, Packed packed, int from, int to) {
     requireOwn(manager);
-    requireOneSize(packed.size(), from, to);
+    layout.holding(packed.size(), from, to); // or says why not
     return backend.evaluating(
         () -> {
           try (var scope = new NDScope()) {
@@ -81,20 +85,6 @@ final class DeviceMaker implements AutoCloseable {
       throw new IllegalArgumentException(
           "These views are made by %s on %s, got a manager of %s on %s. Open one with the backend's open()."
               .formatted(backend.name(), backend.device(), engine, manager.getDevice()));
-    }
-  }
-
-  private void requireOneSize(int n, int from, int to) {
-    var sizes =
-        runs.stream()
-            .filter(run -> run.first() * n < to && from < run.end() * n)
-            .map(ViewRun::size)
-            .distinct()
-            .toList();
-    if (sizes.size() > 1) {
-      throw new IllegalArgumentException(
-          "The views from %d to %d are of the sizes %s, which do not fit into one array. Ask for those of one size, or for all."
-              .formatted(from, to, sizes));
     }
   }
 

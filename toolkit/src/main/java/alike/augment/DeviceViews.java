@@ -7,6 +7,7 @@ import alike.data.ImageSet;
 import alike.engine.Backend;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -41,7 +42,6 @@ import org.jspecify.annotations.Nullable;
 public final class DeviceViews implements AutoCloseable {
 
   private final ImageSet images;
-  private final int views;
   private final int batch;
   private final long seed;
   private final DeviceMaker maker;
@@ -53,7 +53,6 @@ public final class DeviceViews implements AutoCloseable {
 
   private DeviceViews(Builder builder, List<Pipeline> pipelines) {
     images = builder.images;
-    views = builder.views;
     batch = builder.batch;
     seed = builder.seed;
     buffers = List.of(Packing.buffer(images, batch), Packing.buffer(images, batch));
@@ -98,6 +97,11 @@ public final class DeviceViews implements AutoCloseable {
     return images.size() / batch;
   }
 
+  /** Returns the runs of an image's views of one size, in order: one if all are of one size. */
+  public List<ViewGroup> groups() {
+    return maker.layout().groups();
+  }
+
   /** Returns the batches of an epoch. Starting an epoch ends the one before. */
   public Iterable<Batch> epoch(int epoch) {
     return epoch(epoch, 0);
@@ -128,8 +132,8 @@ public final class DeviceViews implements AutoCloseable {
   }
 
   /**
-   * Returns the views of some images, for each view size one array [V·N, C, S, S] that belongs to
-   * the manager: view 0 of all images, then view 1.
+   * Returns the views of some images, for each of {@link #groups()} one array [views·N, C, S, S]
+   * that belongs to the manager: the group's first view of all images, then its second.
    *
    * @param manager one of this engine and device
    * @param epoch decides with the seed what the views look like
@@ -205,7 +209,7 @@ public final class DeviceViews implements AutoCloseable {
         throw new NoSuchElementException("This epoch is over, or another one was started.");
       }
       giveBack();
-      var batch = new Batch(maker, awaited.join(), views);
+      var batch = new Batch(maker, awaited.join());
       prepare();
       lent = batch;
       return batch;
@@ -228,13 +232,11 @@ public final class DeviceViews implements AutoCloseable {
 
     private final DeviceMaker maker;
     private final Packing.Packed packed;
-    private final int views;
     private boolean stale;
 
-    private Batch(DeviceMaker maker, Packing.Packed packed, int views) {
+    private Batch(DeviceMaker maker, Packing.Packed packed) {
       this.maker = maker;
       this.packed = packed;
-      this.views = views;
     }
 
     /** Returns the number of images, N. */
@@ -244,7 +246,17 @@ public final class DeviceViews implements AutoCloseable {
 
     /** Returns the number of views of each image, V. */
     public int views() {
-      return views;
+      return maker.layout().views();
+    }
+
+    /** Returns the rows and columns of one of an image's views, 0 to V - 1. */
+    public int size(int view) {
+      return maker.layout().size(view);
+    }
+
+    /** Returns the runs of views of one size, in order: one if all are of one size. */
+    public List<ViewGroup> groups() {
+      return maker.layout().groups();
     }
 
     /** Returns a copy of the images' places in the set, in the order of the batch. */
@@ -253,8 +265,8 @@ public final class DeviceViews implements AutoCloseable {
     }
 
     /**
-     * Makes the views: for each view size one array [V·N, C, S, S] that belongs to the manager,
-     * view 0 of all images first.
+     * Makes the views: for each of {@link #groups()} one array [views·N, C, S, S] that belongs to
+     * the manager, the group's first view of all images first.
      *
      * @param manager one of this engine and device
      */
@@ -272,8 +284,6 @@ public final class DeviceViews implements AutoCloseable {
      */
     public NDArray make(NDManager manager, int from, int to) {
       requireFresh();
-      Require.within("to", 1, views * size(), to);
-      Require.within("from", 0, to - 1, from);
       return maker.make(manager, packed, from, to);
     }
 
@@ -291,7 +301,7 @@ public final class DeviceViews implements AutoCloseable {
     private final Backend backend;
     private final ImageSet images;
     private final Augment augment;
-    private int views = 2;
+    private int views;
     private int batch = 256;
     private long seed;
 
@@ -299,9 +309,10 @@ public final class DeviceViews implements AutoCloseable {
       this.backend = backend;
       this.images = images;
       this.augment = augment;
+      views = ViewMaker.usual(augment);
     }
 
-    /** How many views of each image, 1 or more; default: 2. */
+    /** How many views of each image, 1 or more; default: 2, of a multi-crop all. */
     public Builder views(int value) {
       views = Require.positive("views", value);
       return this;
@@ -336,8 +347,7 @@ public final class DeviceViews implements AutoCloseable {
             "A batch of %d needs as many images, got %s. Choose a batch of %d or less."
                 .formatted(batch, images, images.size()));
       }
-      int length = images.channels() * augment.size() * augment.size();
-      augment.apply(images, 0, seed, 0, 0, FloatBuffer.allocate(length), 0); // refuses what it must
+      ViewMaker.of(images, augment, views, seed).tryOne(); // refuses what it must
       var inTurn = inTurn(augment);
       return new DeviceViews(
           this, IntStream.range(0, views).mapToObj(v -> inTurn.get(v % inTurn.size())).toList());

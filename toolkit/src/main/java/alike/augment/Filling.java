@@ -50,8 +50,8 @@ final class Filling {
     if (failed != null) {
       throw failed;
     }
-    var part = buffer.slice(0, maker.bytes(indices.length)).order(buffer.order());
-    return new ViewBatch(indices, maker.views(), part, giveBack);
+    var part = buffer.slice(0, maker.layout().bytes(indices.length)).order(buffer.order());
+    return new ViewBatch(indices, maker.layout(), part, giveBack);
   }
 
   private void work() {

@@ -30,7 +30,8 @@ final class Ring implements AutoCloseable {
     this.threads = threads;
     this.buffers = buffers;
     for (int i = 0; i < buffers; i++) {
-      free.add(ByteBuffer.allocateDirect(maker.bytes(batch)).order(ByteOrder.nativeOrder()));
+      free.add(
+          ByteBuffer.allocateDirect(maker.layout().bytes(batch)).order(ByteOrder.nativeOrder()));
     }
     workers = Executors.newFixedThreadPool(threads, Ring::thread);
   }

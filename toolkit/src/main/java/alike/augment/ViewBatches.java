@@ -30,13 +30,15 @@ public final class ViewBatches implements AutoCloseable {
   private final ImageSet images;
   private final int batch;
   private final long seed;
+  private final ViewLayout layout;
   private final Ring ring;
 
   private ViewBatches(Builder builder) {
     images = builder.images;
     batch = builder.batch;
     seed = builder.seed;
-    var maker = new ViewMaker(images, builder.augment, builder.views, seed);
+    var maker = ViewMaker.of(images, builder.augment, builder.views, seed);
+    layout = maker.layout();
     maker.tryOne();
     ring = new Ring(maker, batch, builder.buffers, builder.threads);
   }
@@ -49,6 +51,11 @@ public final class ViewBatches implements AutoCloseable {
   /** Returns the number of batches in an epoch. */
   public int batches() {
     return images.size() / batch;
+  }
+
+  /** Returns the runs of an image's views of one size, in order: one if all are of one size. */
+  public List<ViewGroup> groups() {
+    return layout.groups();
   }
 
   /** Returns the batches of an epoch. Starting an epoch ends the one before. */
@@ -121,7 +128,7 @@ public final class ViewBatches implements AutoCloseable {
 
     private final ImageSet images;
     private final Augment augment;
-    private int views = 2;
+    private int views;
     private int batch = 256;
     private long seed;
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -130,9 +137,10 @@ public final class ViewBatches implements AutoCloseable {
     private Builder(ImageSet images, Augment augment) {
       this.images = images;
       this.augment = augment;
+      views = ViewMaker.usual(augment);
     }
 
-    /** How many views of each image, 1 or more; default: 2. */
+    /** How many views of each image, 1 or more; default: 2, of a multi-crop all. */
     public Builder views(int value) {
       views = Require.positive("views", value);
       return this;

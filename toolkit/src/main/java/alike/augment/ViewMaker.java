@@ -4,27 +4,23 @@ import alike.data.ImageSet;
 import java.nio.FloatBuffer;
 
 /** Writes the views of an image to their places in a batch. */
-record ViewMaker(ImageSet images, Augment augment, int views, long seed) {
+record ViewMaker(ImageSet images, Augment augment, ViewLayout layout, long seed) {
 
-  /** Returns the floats of one view. */
-  int viewLength() {
-    return images.channels() * augment.size() * augment.size();
+  static ViewMaker of(ImageSet images, Augment augment, int views, long seed) {
+    return new ViewMaker(images, augment, ViewLayout.of(augment, views, images.channels()), seed);
   }
 
-  /** Returns the bytes of a batch, or says that no buffer is that large. */
-  int bytes(int batch) {
-    long bytes = (long) views * batch * viewLength() * Float.BYTES;
-    if (bytes > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "%d views of %d images of %d×%d×%d are %d bytes, but a buffer holds 2^31 - 1. Choose a smaller batch or size."
-              .formatted(views, batch, augment.size(), augment.size(), images.channels(), bytes));
-    }
-    return (int) bytes;
+  /** Returns how many views of an image training takes if nothing else is said. */
+  static int usual(Augment augment) {
+    return augment instanceof MultiCrop crops ? crops.views() : 2;
   }
 
-  /** Makes a view to see that the augmentation fits the images. */
+  /** Makes a view of each size to see that the augmentation fits the images. */
   void tryOne() {
-    augment.apply(images, 0, seed, 0, 0, FloatBuffer.allocate(viewLength()), 0);
+    for (var group : layout.groups()) {
+      int view = group.first();
+      augment.apply(images, 0, seed, 0, view, FloatBuffer.allocate(layout.length(view)), 0);
+    }
   }
 
   /**
@@ -34,9 +30,9 @@ record ViewMaker(ImageSet images, Augment augment, int views, long seed) {
    * @param batch the number of images in the batch
    */
   void make(int index, int epoch, int place, int batch, FloatBuffer target) {
-    for (int view = 0; view < views; view++) {
-      augment.apply(
-          images, index, seed, epoch, view, target, (view * batch + place) * viewLength());
+    for (int view = 0; view < layout.views(); view++) {
+      int offset = layout.start(view, batch) + place * layout.length(view);
+      augment.apply(images, index, seed, epoch, view, target, offset);
     }
   }
 }

@@ -7,12 +7,11 @@ import java.util.List;
 /**
  * Consecutive views of one pipeline, which are made together.
  *
- * @param size rows and columns of the views
  * @param batch what makes them
  * @param first the first one
  * @param end the one after the last
  */
-record ViewRun(int size, BatchPipeline batch, int first, int end) {
+record ViewRun(BatchPipeline batch, int first, int end) {
 
   /** Prepares the runs of all views, given what makes each of them. */
   static List<ViewRun> of(List<Pipeline> pipelines, ImageSet images, DeviceMath math) {
@@ -24,7 +23,7 @@ record ViewRun(int size, BatchPipeline batch, int first, int end) {
         end++;
       }
       var batch = new BatchPipeline(pipeline.steps(), images, math);
-      runs.add(new ViewRun(pipeline.size(), batch, first, end));
+      runs.add(new ViewRun(batch, first, end));
       first = end;
     }
     return List.copyOf(runs);

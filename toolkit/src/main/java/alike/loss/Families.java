@@ -42,6 +42,7 @@ final class Families {
         NegativeCosine.standard(),
         BarlowTwins.standard(),
         VicReg.standard(),
+        WMse.standard(),
         Alignment.standard(),
         Uniformity.standard(),
         Hypersphere.standard(),

@@ -2,25 +2,47 @@ package alike.method;
 
 import ai.djl.ndarray.NDArray;
 import alike.loss.Loss;
+import alike.model.Architecture;
 import alike.model.LossArrays;
 import alike.model.Network;
-import alike.model.Projection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * One encoder and one head; the loss compares the embeddings of all views of the batch.
  *
  * @param labelled whether the loss may see the images' classes
+ * @param sampler draws the batches' images; empty for a shuffle of all
  */
-record Contrast(Network encoder, Network head, LossArrays arrays, Loss loss, boolean labelled)
+record Contrast(
+    Network encoder,
+    Network head,
+    LossArrays arrays,
+    Loss loss,
+    boolean labelled,
+    Optional<PerClass> sampler)
     implements Embedding {
 
-  static Contrast start(Method.Start start, Projection head, Loss loss, boolean labelled) {
+  /** Makes the networks; the head is made for the width of the representations. */
+  static Contrast start(
+      Method.Start start, IntFunction<Architecture> head, Loss loss, boolean labelled) {
     var encoder = start.network();
-    var projection = start.network(head.on(encoder.width()), encoder.width(), 1);
+    var projection = start.network(head.apply(encoder.width()), encoder.width(), 1);
     var arrays = LossArrays.of(loss, projection.width(), start.backend(), start.seed());
-    return new Contrast(encoder, projection, arrays, loss, labelled);
+    return new Contrast(encoder, projection, arrays, loss, labelled, Optional.empty());
+  }
+
+  /** Returns the same learner on batches that are drawn class by class. */
+  Contrast sampled(PerClass value) {
+    return new Contrast(encoder, head, arrays, loss, labelled, Optional.of(value));
+  }
+
+  @Override
+  public Optional<List<int[]>> plan(Moment moment, int batch) {
+    return sampler.map(classes -> classes.plan(moment.epoch(), batch));
   }
 
   @Override

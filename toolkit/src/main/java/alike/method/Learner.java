@@ -19,6 +19,11 @@ public interface Learner extends AutoCloseable {
   /** Returns the network that is kept when training ends. */
   Network encoder();
 
+  /** Returns the network of the second sides of pairs, which is kept too; empty without pairs. */
+  default Optional<Network> second() {
+    return Optional.empty();
+  }
+
   /**
    * Returns all networks by name, in a fixed order, the encoder first: those that learn and those
    * that follow.
@@ -67,7 +72,7 @@ public interface Learner extends AutoCloseable {
   /** Takes over what {@link #save} wrote; the networks have their values by then. */
   default void load(State state) {}
 
-  /** Closes every network but the encoder, and whatever else it owns. */
+  /** Closes every network but those that are kept, and whatever else it owns. */
   @Override
   void close();
 

@@ -7,6 +7,7 @@ import alike.data.SplitMix64;
 import alike.engine.Backend;
 import alike.model.Architecture;
 import alike.model.Network;
+import java.util.Optional;
 
 /** A training recipe: which networks there are, and what the loss of a step is. */
 public interface Method {
@@ -36,6 +37,15 @@ public interface Method {
   }
 
   /**
+   * Returns what makes the views of the second sides of pairs; empty if the method takes no pairs.
+   *
+   * @param images the second sides
+   */
+  default Optional<Augment> augmentOfSecond(ImageSet images) {
+    return Optional.empty();
+  }
+
+  /**
    * Makes the networks, ready for the first step.
    *
    * @throws IllegalArgumentException if the method cannot work on what it starts from
@@ -51,6 +61,7 @@ public interface Method {
    * @param images what is trained on
    * @param augment makes the views
    * @param batch images a step
+   * @param second the second sides, if it is trained on pairs
    */
   record Start(
       Architecture encoder,
@@ -58,11 +69,43 @@ public interface Method {
       long seed,
       ImageSet images,
       Augment augment,
-      int batch) {
+      int batch,
+      Optional<Side> second) {
+
+    private static final int SECOND = 7; // tells the second tower's random numbers apart
+
+    /** Takes images alone. */
+    public Start(
+        Architecture encoder,
+        Backend backend,
+        long seed,
+        ImageSet images,
+        Augment augment,
+        int batch) {
+      this(encoder, backend, seed, images, augment, batch, Optional.empty());
+    }
 
     /** Returns the shape of one image as the encoder sees it, [1, C, H, W]. */
     public Shape image() {
       return new Shape(1, images.channels(), augment.size(), augment.size());
+    }
+
+    /** Returns the same start with another encoder. */
+    public Start withEncoder(Architecture value) {
+      return new Start(value, backend, seed, images, augment, batch, second);
+    }
+
+    /**
+     * Refuses images of a single class.
+     *
+     * @param asking the method that learns from classes
+     */
+    void requireClasses(Method asking) {
+      if (images.classNames().size() < 2) {
+        throw new IllegalArgumentException(
+            "%s learns from classes, but %s has one. Take labelled images of two or more classes, or a method without labels."
+                .formatted(asking, images));
+      }
     }
 
     /**
@@ -72,12 +115,29 @@ public interface Method {
      */
     public Start other(int which) {
       long own = SplitMix64.of(seed, which).nextLong();
-      return new Start(encoder, backend, own, images, augment, batch);
+      return new Start(encoder, backend, own, images, augment, batch, second);
+    }
+
+    /**
+     * Returns the start of a tower for the second sides, with random numbers of its own; empty
+     * without pairs.
+     */
+    public Optional<Start> toSecond(Architecture tower) {
+      long own = SplitMix64.of(seed, SECOND).nextLong();
+      return second.map(
+          side -> new Start(tower, backend, own, side.images, side.augment, batch));
     }
 
     /** Makes the encoder. */
     public Network network() {
       return Network.of(encoder, backend, seed, image());
+    }
+
+    /** Returns the width of the encoder's representations. */
+    public int width() {
+      try (var network = network()) {
+        return network.width();
+      }
     }
 
     /**
@@ -93,4 +153,11 @@ public interface Method {
       return Network.of(head, backend, own, new Shape(1, width));
     }
   }
+  /**
+   * The second sides of pairs.
+   *
+   * @param images one a pair
+   * @param augment makes their views
+   */
+  record Side(ImageSet images, Augment augment) {}
 }

@@ -41,7 +41,8 @@ public record SupervisedContrastive(Loss loss, Projection head) implements Metho
 
   @Override
   public Learner start(Start start) {
-    return Contrast.start(start, head, loss, true);
+    start.requireClasses(this);
+    return Contrast.start(start, head::on, loss, true);
   }
 
   @Override

@@ -28,4 +28,8 @@ public interface Architecture {
   default void prepare(Block block, RandomGenerator random) {
     block.setInitializer(new ReferenceWeights(random), Parameter.Type.WEIGHT);
   }
+  /** Returns this architecture followed by another one on its outputs. */
+  default Architecture then(Architecture upper) {
+    return new Stacked(this, upper);
+  }
 }

@@ -59,6 +59,11 @@ public final class Encoder implements AutoCloseable {
     return network.width();
   }
 
+  /** Returns what the network is made of, with shapes and numbers, as a tree. */
+  public Summary summary() {
+    return network.summary();
+  }
+
   /** Returns the engine that the network lives on. */
   public Backend backend() {
     return network.backend();

@@ -3,10 +3,12 @@ package alike.model;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.norm.LayerNorm;
 
 /** The layers that our networks are made of. */
 final class Layers {
@@ -50,5 +52,26 @@ final class Layers {
 
   static Block linear(int units, boolean bias) {
     return Linear.builder().setUnits(units).optBias(bias).build();
+  }
+
+  /** Normalises each token by itself. */
+  static Block tokenNorm() {
+    return LayerNorm.builder().axis(2).optEpsilon(1e-6f).build();
+  }
+
+  /** A wider layer, the smooth ReLU, and back. */
+  static SequentialBlock gelu(int width, int hidden) {
+    return new SequentialBlock()
+        .add(linear(hidden, true))
+        .add(Activation.geluBlock())
+        .add(linear(width, true));
+  }
+
+  /** Tokens [N, T, W] as one [N, W]. */
+  static Block token(Vit.Pooling pooling) {
+    return LambdaBlock.singleton(
+        tokens ->
+            pooling == Vit.Pooling.MEAN ? tokens.mean(new int[] {1}) : tokens.get(":, 0"),
+        pooling == Vit.Pooling.MEAN ? "mean" : "first");
   }
 }

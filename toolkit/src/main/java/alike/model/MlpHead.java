@@ -1,5 +1,6 @@
 package alike.model;
 
+import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import alike.check.Require;
@@ -7,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A head or predictor of linear layers of given widths, with ReLU between them.
+ * A head or predictor of linear layers of given widths, with a non-linearity between them.
  *
  * <p>Shapes: vectors [N, D]; result [N, last width].
  *
@@ -24,7 +25,11 @@ public record MlpHead(List<Integer> widths, Hidden hidden, Last last) implements
     /** Linear without bias, batch normalisation, ReLU. */
     NORM,
     /** Linear with bias, batch normalisation, ReLU, as BYOL has it. */
-    BIAS_NORM
+    BIAS_NORM,
+    /** Linear with bias, x Φ(x), as DINO has it for transformers. */
+    GELU,
+    /** Linear with bias, batch normalisation, x Φ(x), as DINO has it for conv nets. */
+    NORM_GELU
   }
 
   /** What the last layer is made of. */
@@ -75,10 +80,11 @@ public record MlpHead(List<Integer> widths, Hidden hidden, Last last) implements
     var block = new SequentialBlock();
     for (int width : widths.subList(0, widths.size() - 1)) {
       block.add(Layers.linear(width, hidden != Hidden.NORM));
-      if (hidden != Hidden.PLAIN) {
+      if (hidden != Hidden.PLAIN && hidden != Hidden.GELU) {
         block.add(Layers.norm());
       }
-      block.add(Layers.relu());
+      boolean smooth = hidden == Hidden.GELU || hidden == Hidden.NORM_GELU;
+      block.add(smooth ? Activation.geluBlock() : Layers.relu());
     }
     block.add(Layers.linear(width(), last == Last.PLAIN));
     return switch (last) {

@@ -185,6 +185,11 @@ public final class Network implements AutoCloseable {
     return arrays;
   }
 
+  /** Returns what the network is made of, with shapes and numbers, as a tree. */
+  public Summary summary() {
+    return Summary.of("", block, output);
+  }
+
   /** Returns how many numbers training changes. */
   public long size() {
     return trainable().stream().mapToLong(parameter -> parameter.getArray().size()).sum();

@@ -6,15 +6,17 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.pooling.Pool;
 
 /**
- * A residual network of basic blocks, pre-trained for nothing, without its classifier.
+ * A residual network, pre-trained for nothing, without its classifier: 18 and 34 layers in basic
+ * blocks, 50 in bottlenecks that take their stride in the 3×3 convolution, as torchvision's do.
  *
- * <p>Shapes: images [N, C, H, W]; representations [N, 512].
+ * <p>Shapes: images [N, C, H, W]; representations [N, 512], of 50 layers [N, 2048].
  *
- * @param depth 18 or 34
+ * @param depth 18, 34 or 50
  * @param stem what the first layers expect
+ * @param branch how the branches beside the shortcuts start
  * @see <a href="https://arxiv.org/abs/1512.03385">He et al. 2015, table 1</a>
  */
-public record ResNet(int depth, Stem stem) implements Architecture {
+public record ResNet(int depth, Stem stem, Branch branch) implements Architecture {
 
   /** The first layers. */
   public enum Stem {
@@ -24,21 +26,34 @@ public record ResNet(int depth, Stem stem) implements Architecture {
     LARGE_IMAGES
   }
 
+  /** How the branches beside the shortcuts start. */
+  public enum Branch {
+    /** With the scale 1 of their last normalisation. */
+    DRAWN,
+    /** With the scale 0, so that every block starts as its shortcut (Goyal et al. 2017). */
+    ZERO
+  }
+
   /** Checks the depth. */
   public ResNet {
-    if (depth != 18 && depth != 34) {
-      throw new IllegalArgumentException("depth must be 18 or 34, got %d.".formatted(depth));
+    if (depth != 18 && depth != 34 && depth != 50) {
+      throw new IllegalArgumentException("depth must be 18, 34 or 50, got %d.".formatted(depth));
     }
   }
 
-  /** Returns a ResNet of 18 or 34 layers for small images. */
+  /** Returns a ResNet of 18, 34 or 50 layers for small images. */
   public static ResNet depth(int depth) {
-    return new ResNet(depth, Stem.SMALL_IMAGES);
+    return new ResNet(depth, Stem.SMALL_IMAGES, Branch.DRAWN);
   }
 
   /** Returns the same network with another stem. */
   public ResNet withStem(Stem value) {
-    return new ResNet(depth, value);
+    return new ResNet(depth, value, branch);
+  }
+
+  /** Returns the same network with another start of its branches. */
+  public ResNet withBranch(Branch value) {
+    return new ResNet(depth, stem, value);
   }
 
   @Override
@@ -54,15 +69,26 @@ public record ResNet(int depth, Stem stem) implements Architecture {
     int[] repeats = depth == 18 ? new int[] {2, 2, 2, 2} : new int[] {3, 4, 6, 3};
     for (int stage = 0; stage < repeats.length; stage++) {
       for (int i = 0; i < repeats[stage]; i++) {
-        block.add(new Residual(64 << stage, stage > 0 && i == 0 ? 2 : 1, stage > 0 && i == 0));
+        block.add(residual(stage, i == 0));
       }
     }
     return block.add(Pool.globalAvgPool2dBlock());
   }
 
+  private Block residual(int stage, boolean first) {
+    int filters = 64 << stage;
+    int stride = stage > 0 && first ? 2 : 1;
+    return depth == 50
+        ? Residual.bottleneck(filters, stride, first, branch)
+        : Residual.basic(filters, stride, stage > 0 && first, branch);
+  }
+
   @Override
   public String toString() {
-    return "ResNet.depth(%d)%s"
-        .formatted(depth, stem == Stem.SMALL_IMAGES ? "" : ".withStem(ResNet.Stem.LARGE_IMAGES)");
+    return "ResNet.depth(%d)%s%s"
+        .formatted(
+            depth,
+            stem == Stem.SMALL_IMAGES ? "" : ".withStem(ResNet.Stem.LARGE_IMAGES)",
+            branch == Branch.DRAWN ? "" : ".withBranch(ResNet.Branch.ZERO)");
   }
 }

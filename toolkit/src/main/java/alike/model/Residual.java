@@ -10,33 +10,56 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
 
-/** A basic block: two 3×3 convolutions beside a shortcut, then ReLU (He et al. 2015, fig. 2). */
+/** A branch of convolutions beside a shortcut, then ReLU (He et al. 2015, figures 2 and 5). */
 final class Residual extends AbstractBlock {
+
+  private static final int EXPANSION = 4; // of a bottleneck: its outputs by its filters
 
   private final Block path;
   private final Block shortcut;
 
+  private Residual(SequentialBlock path, Block shortcut, ResNet.Branch branch) {
+    if (branch == ResNet.Branch.ZERO) {
+      Block last = path.getChildren().valueAt(path.getChildren().size() - 1);
+      last.setInitializer(Initializer.ZEROS, "gamma");
+    }
+    this.path = addChildBlock("path", path);
+    this.shortcut = addChildBlock("shortcut", shortcut);
+  }
+
   /**
+   * Returns two 3×3 convolutions.
+   *
    * @param projected whether the shortcut changes width or size and so needs a 1×1 convolution
    */
-  Residual(int filters, int stride, boolean projected) {
-    path =
-        addChildBlock(
-            "path",
-            Layers.convolutionUnit(filters, 3, stride)
-                .add(Layers.convolution(filters, 3, 1))
-                .add(Layers.norm()));
-    shortcut =
-        addChildBlock(
-            "shortcut",
-            projected
-                ? new SequentialBlock()
-                    .add(Layers.convolution(filters, 1, stride))
-                    .add(Layers.norm())
-                : Blocks.identityBlock());
+  static Residual basic(int filters, int stride, boolean projected, ResNet.Branch branch) {
+    var path =
+        Layers.convolutionUnit(filters, 3, stride)
+            .add(Layers.convolution(filters, 3, 1))
+            .add(Layers.norm());
+    return new Residual(path, shortcut(filters, stride, projected), branch);
+  }
+
+  /** Returns a 3×3 convolution between two of 1×1, the last of which is four times as wide. */
+  static Residual bottleneck(int filters, int stride, boolean projected, ResNet.Branch branch) {
+    var path =
+        Layers.convolutionUnit(filters, 1, 1)
+            .add(Layers.convolution(filters, 3, stride))
+            .add(Layers.norm())
+            .add(Layers.relu())
+            .add(Layers.convolution(EXPANSION * filters, 1, 1))
+            .add(Layers.norm());
+    return new Residual(path, shortcut(EXPANSION * filters, stride, projected), branch);
+  }
+
+  private static Block shortcut(int filters, int stride, boolean projected) {
+    return projected
+        ? new SequentialBlock().add(Layers.convolution(filters, 1, stride)).add(Layers.norm())
+        : Blocks.identityBlock();
   }
 
   @Override

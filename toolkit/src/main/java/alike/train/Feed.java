@@ -8,9 +8,11 @@ import alike.augment.Augment;
 import alike.augment.DeviceViews;
 import alike.augment.ViewBatch;
 import alike.augment.ViewBatches;
+import alike.augment.ViewGroup;
 import alike.data.ImageSet;
 import alike.engine.Backend;
 import alike.engine.Engines;
+import alike.method.Crops;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
@@ -38,10 +40,25 @@ interface Feed extends AutoCloseable {
     int views();
 
     /**
-     * Returns some of the V·N views on the device, [to - from, C, S, S]; view 0 of all images comes
-     * first, then view 1.
+     * Returns some of the V·N views on the device, [to - from, C, S, S], all of one size; view 0 of
+     * all images comes first, then view 1.
      */
     NDArray pixels(NDManager manager, int from, int to);
+
+    /** Returns which views are of one size, in order. */
+    List<ViewGroup> groups();
+
+    /** Returns all views on the device, those of one size together. */
+    default List<Crops> crops(NDManager manager) {
+      int images = indices().length;
+      return groups().stream()
+          .map(
+              group ->
+                  new Crops(
+                      pixels(manager, group.first() * images, group.end() * images),
+                      group.views()))
+          .toList();
+    }
 
     @Override
     void close();
@@ -73,16 +90,16 @@ interface Feed extends AutoCloseable {
             .seed(recipe.seed())
             .threads(Engines.threads())
             .build(),
-        new Shape(images.channels(), augment.size(), augment.size()));
+        images.channels());
   }
 
-  /** Views that threads make, each of the shape [C, S, S]. */
-  record OnThreads(ViewBatches batches, Shape shape) implements Feed {
+  /** Views that threads make, of so many channels. */
+  record OnThreads(ViewBatches batches, int channels) implements Feed {
 
     @Override
     public Iterable<Portion> epoch(int epoch, List<int[]> plan) {
       var epochs = batches.epoch(epoch, plan);
-      return () -> new Each<>(epochs.iterator(), batch -> new Made(batch, shape));
+      return () -> new Each<>(epochs.iterator(), batch -> new Made(batch, channels));
     }
 
     @Override
@@ -107,7 +124,7 @@ interface Feed extends AutoCloseable {
   }
 
   /** Views in the processor's memory. */
-  record Made(ViewBatch batch, Shape shape) implements Portion {
+  record Made(ViewBatch batch, int channels) implements Portion {
 
     @Override
     public int[] indices() {
@@ -121,10 +138,14 @@ interface Feed extends AutoCloseable {
 
     @Override
     public NDArray pixels(NDManager manager, int from, int to) {
-      int length = (int) shape.size() * Float.BYTES;
-      var all = batch.bytes();
-      var own = all.slice(from * length, (to - from) * length).order(all.order());
-      return manager.create(own, new Shape(to - from).addAll(shape), DataType.FLOAT32);
+      int side = batch.size(from / batch.size());
+      var shape = new Shape(to - from, channels, side, side);
+      return manager.create(batch.bytes(from, to), shape, DataType.FLOAT32);
+    }
+
+    @Override
+    public List<ViewGroup> groups() {
+      return batch.groups();
     }
 
     @Override
@@ -149,6 +170,11 @@ interface Feed extends AutoCloseable {
     @Override
     public NDArray pixels(NDManager manager, int from, int to) {
       return batch.make(manager, from, to);
+    }
+
+    @Override
+    public List<ViewGroup> groups() {
+      return batch.groups();
     }
 
     @Override

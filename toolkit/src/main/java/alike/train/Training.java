@@ -15,6 +15,7 @@ import alike.method.Views;
 import alike.model.Encoder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** One training: the step loop, which can be stopped after every step. */
 final class Training {
@@ -129,9 +130,9 @@ final class Training {
     try (var manager = backend.open();
         var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var pixels = batch.pixels(manager, 0, views);
+      var given = new Views(batch.crops(manager), indices, labels, moment, Map.of());
       try (var tape = backend.record()) {
-        var loss = learner.loss(Views.of(pixels, batch.views(), indices, labels, moment));
+        var loss = learner.loss(given);
         tape.backward(loss);
         return Scalars.value(loss);
       }

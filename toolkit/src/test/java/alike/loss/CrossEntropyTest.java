@@ -30,6 +30,25 @@ class CrossEntropyTest {
     batch.agreeByLogits(backend, LOSS, scores -> plain(scores, batch.labels(), 1, 1, 1, 1, 1));
   }
 
+  @OnBothEngines(seeds = {1, 2})
+  void smoothing_shares_a_part_of_each_target_out(Backend backend, int seed) {
+    var batch = new SemiSupervised(seed, 2, -1, 0, 1, -1);
+
+    batch.agreeByLogits(
+        backend,
+        LOSS.withSmoothing(0.3),
+        scores -> {
+          double sum = 0;
+          for (int i : new int[] {0, 2, 3}) {
+            for (int c = 0; c < 3; c++) {
+              double target = 0.1 + (c == batch.labels()[i] ? 0.7 : 0);
+              sum += target * Oracle.crossEntropy(scores[i], c);
+            }
+          }
+          return sum / 3;
+        });
+  }
+
   @OnBothEngines
   void weighs_images(Backend backend) {
     var batch = new SemiSupervised(1, 2, -1, 0, 1, -1);
@@ -62,5 +81,7 @@ class CrossEntropyTest {
   @Test
   void prints_as_the_java_that_makes_it() {
     assertThat(LOSS).hasToString("CrossEntropy.standard()");
+    assertThat(LOSS.withSmoothing(0.1)).hasToString("CrossEntropy.standard().withSmoothing(0.1)");
+    assertThatThrownBy(() -> LOSS.withSmoothing(1.5)).hasMessageContaining("smoothing");
   }
 }

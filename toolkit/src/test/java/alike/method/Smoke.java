@@ -9,8 +9,8 @@ import alike.evaluate.Knn;
 import alike.model.ConvNet;
 import alike.model.Encoder;
 import alike.train.Pretrain;
-import alike.train.AdamW;
-import alike.train.Cosine;
+import alike.optimize.AdamW;
+import alike.optimize.Cosine;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -9,6 +9,7 @@ import alike.engine.Backend;
 import alike.engine.Engines;
 import alike.engine.OnBothEngines;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Sizes and numbers of the networks that Alike brings. */
@@ -95,11 +96,120 @@ class ArchitecturesTest {
     }
   }
 
+  @OnBothEngines
+  void resnets_have_torchvisions_numbers_less_the_classifier(Backend backend) {
+    var image = new Shape(1, 3, 64, 64);
+    var published = Map.of(18, 11_689_512L, 34, 21_797_672L, 50, 25_557_032L);
+    published.forEach(
+        (depth, numbers) -> {
+          var net = ResNet.depth(depth).withStem(ResNet.Stem.LARGE_IMAGES);
+          try (var network = Network.of(net, backend, 1, image)) {
+            int width = depth == 50 ? 2048 : 512;
+            assertThat(network.width()).isEqualTo(width);
+            assertThat(network.size()).isEqualTo(numbers - width * 1000L - 1000);
+          }
+        });
+  }
+
+  @OnBothEngines
+  void a_bottleneck_takes_its_stride_in_the_middle(Backend backend) {
+    var image = new Shape(1, 1, 16, 16);
+    try (var network = Network.of(ResNet.depth(50), backend, 1, image)) {
+      var stage = network.summary().parts().get(4); // the first block with stride 2, after 3 of 64
+      var path = stage.parts().get(0).parts();
+
+      assertThat(path.get(0).output()).isEqualTo(new Shape(1, 128, 16, 16));
+      assertThat(path.get(3).output()).isEqualTo(new Shape(1, 128, 8, 8));
+      assertThat(stage.output()).isEqualTo(new Shape(1, 512, 8, 8));
+    }
+  }
+
+  @OnBothEngines
+  void branches_that_start_at_zero_leave_each_block_as_its_shortcut(Backend backend) {
+    var zero = ResNet.depth(18).withBranch(ResNet.Branch.ZERO);
+    var image = new Shape(1, 1, 8, 8);
+    try (var network = Network.of(zero, backend, 1, image);
+        var plain = Network.of(ResNet.depth(18), backend, 1, image)) {
+      assertThat(zeros(network)).isEqualTo(8);
+      assertThat(zeros(plain)).isZero();
+    }
+  }
+
+  /** Returns how many normalisations start with the scale 0. */
+  private static long zeros(Network network) {
+    return network.trainable().stream()
+        .filter(parameter -> parameter.getName().equals("gamma"))
+        .filter(parameter -> parameter.getArray().toFloatArray()[0] == 0)
+        .count();
+  }
+
   @Test
   void a_resnet_of_another_depth_is_refused() {
-    assertThatThrownBy(() -> ResNet.depth(50))
+    assertThatThrownBy(() -> ResNet.depth(101))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("18 or 34", "50");
+        .hasMessageContainingAll("18, 34 or 50", "101");
+  }
+
+  @OnBothEngines
+  void an_mlp_sees_all_pixels(Backend backend) {
+    var image = new Shape(1, 2, 4, 4);
+    try (var network = Network.of(Mlp.widths(5, 3), backend, 1, image)) {
+      assertThat(network.size()).isEqualTo(32 * 5 + 2 * 5 + 5 * 3 + 2 * 3);
+      assertThat(NetworkTest.evaluated(network, new float[64], new Shape(2, 2, 4, 4))).hasSize(6);
+    }
+    assertThat(Mlp.widths(5, 3)).hasToString("Mlp.widths(5, 3)");
+    assertThatThrownBy(() -> Mlp.widths(0)).hasMessageContaining("width");
+  }
+
+  @OnBothEngines
+  void one_on_another_is_both_one_after_the_other(Backend backend) {
+    var shape = new Shape(1, 1, 8, 8);
+    var both = ConvNet.widths(3).then(Projection.plain(2).on(3));
+    try (var network = Network.of(both, backend, 1, shape)) {
+      assertThat(network.width()).isEqualTo(2);
+      assertThat(network.size()).isEqualTo(unit(1, 3, 3) + 3 * 3 + 3 + 3 * 2 + 2);
+    }
+  }
+
+  @OnBothEngines
+  void a_head_in_two_parts_has_the_layers_of_the_whole(Backend backend) {
+    var head = Projection.simClr(4).withLayers(3);
+    var input = new Shape(1, 6);
+    try (var whole = Network.of(head.on(6), backend, 1, input);
+        var parts = Network.of(head.first(6, 1).then(head.after(6, 1)), backend, 1, input)) {
+      float[] rows = NetworkTest.numbers(5 * 6, 3);
+      var shape = new Shape(5, 6);
+
+      assertThat(whole.size()).isEqualTo(2 * (36 + 12) + 24 + 8);
+      assertThat(NetworkTest.trained(parts, rows, shape))
+          .containsExactly(NetworkTest.trained(whole, rows, shape));
+    }
+    assertThat(head).hasToString("Projection.simClr(4).withLayers(3)");
+    assertThatThrownBy(() -> head.first(6, 3)).hasMessageContaining("kept");
+  }
+
+  @OnBothEngines
+  void cosines_with_learned_directions_are_cosines(Backend backend) {
+    try (var network = Network.of(Cosines.count(3), backend, 1, new Shape(1, 4))) {
+      float[] rows = NetworkTest.numbers(2 * 4, 3);
+      float[] directions = network.trainable().get(0).getArray().toFloatArray();
+
+      float[] found = NetworkTest.evaluated(network, rows, new Shape(2, 4));
+
+      for (int i = 0; i < 6; i++) {
+        double dot = 0;
+        double one = 0;
+        double other = 0;
+        for (int d = 0; d < 4; d++) {
+          double a = rows[i / 3 * 4 + d];
+          double b = directions[i % 3 * 4 + d];
+          dot += a * b;
+          one += a * a;
+          other += b * b;
+        }
+        assertThat((double) found[i]).isCloseTo(dot / Math.sqrt(one * other), within(1e-5));
+      }
+    }
   }
 
   @OnBothEngines
