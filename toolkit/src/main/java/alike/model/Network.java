@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
 /** A block with its values, living in a manager of its own until it is closed. */
 public final class Network implements AutoCloseable {
 
+  private final Architecture architecture;
   private final Backend backend;
   private final NDManager manager;
   private final Block block;
@@ -30,7 +31,9 @@ public final class Network implements AutoCloseable {
   private final Shape output;
   private final List<Network> parts = new ArrayList<>(); // owned, of a network beside others
 
-  private Network(Backend backend, NDManager manager, Block block, Shape input) {
+  private Network(
+      Architecture architecture, Backend backend, NDManager manager, Block block, Shape input) {
+    this.architecture = architecture;
     this.backend = backend;
     this.manager = manager;
     this.block = block;
@@ -54,13 +57,20 @@ public final class Network implements AutoCloseable {
       var block = architecture.create();
       architecture.prepare(block, random(seed));
       block.initialize(manager, DataType.FLOAT32, input);
-      return new Network(backend, manager, block, input);
+      return new Network(architecture, backend, manager, block, input);
     } catch (RuntimeException e) {
       manager.close();
       throw new IllegalArgumentException(
           "%s does not fit inputs of shape %s: %s".formatted(architecture, input, e.getMessage()),
           e);
     }
+  }
+
+  /** Makes another network of the same architecture, with the same values. */
+  public Network copy() {
+    var copy = of(architecture, backend, 0, input);
+    copy.follow(this, 0);
+    return copy;
   }
 
   /**
@@ -73,7 +83,9 @@ public final class Network implements AutoCloseable {
   public static Network beside(List<Network> networks, IntSupplier inUse) {
     var first = networks.get(0);
     var blocks = networks.stream().map(network -> network.block).toList();
-    var joined = new Network(first.backend, first.backend.open(), new Joined(blocks, inUse), first.input);
+    var block = new Joined(blocks, inUse);
+    var manager = first.backend.open();
+    var joined = new Network(() -> block, first.backend, manager, block, first.input);
     joined.parts.addAll(networks);
     return joined;
   }
