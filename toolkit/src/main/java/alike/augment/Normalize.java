@@ -76,7 +76,7 @@ public record Normalize(List<Double> mean, List<Double> std) implements Step, Op
   }
 
   /** Returns the value in [0, 1] that was made into this one. */
-  float undo(float value, int channel) {
+  public float undo(float value, int channel) {
     int at = mean.size() == 1 ? 0 : channel;
     return Planes.clamp(value * std.get(at).floatValue() + mean.get(at).floatValue());
   }

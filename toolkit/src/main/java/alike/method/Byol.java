@@ -89,7 +89,7 @@ public record Byol(Loss loss, Momentum momentum, Head head, Head predictor)
 
   /** BYOL at work. */
   private record Steps(Byol method, Tower online, Network predictor, Tower teacher)
-      implements Taught {
+      implements Taught, Continued {
 
     @Override
     public Map<String, Network> further() {
@@ -97,16 +97,26 @@ public record Byol(Loss loss, Momentum momentum, Head head, Head predictor)
     }
 
     @Override
+    public NDArray embedBoth(Views views) {
+      return NDArrays.concat(
+          new NDList(online.embed(views.view(0)), online.embed(views.view(1)))); // [2N, D]
+    }
+
+    @Override
     public NDArray loss(Views views) {
-      NDArray p = NDArrays.concat(new NDList(predict(views.view(0)), predict(views.view(1))));
+      return lossOf(embedBoth(views), views);
+    }
+
+    @Override
+    public NDArray lossOf(NDArray embeddings, Views views) {
+      int count = views.size();
+      NDArray one = predictor.forward(embeddings.get(":" + count), true); // [N, D]
+      NDArray other = predictor.forward(embeddings.get(count + ":"), true);
+      NDArray p = NDArrays.concat(new NDList(one, other));
       NDArray first = teacher.teach(views.view(0)); // [N, D]
       NDArray second = teacher.teach(views.view(1));
       NDArray z = NDArrays.stack(new NDList(first, second)); // [2, N, D]
       return method.loss.of(views.batch(p).with(Role.TARGETS, z));
-    }
-
-    private NDArray predict(NDArray view) {
-      return predictor.forward(online.embed(view), true); // [N, D]
     }
 
     @Override

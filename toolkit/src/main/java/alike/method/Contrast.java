@@ -24,7 +24,7 @@ record Contrast(
     Loss loss,
     boolean labelled,
     Optional<PerClass> sampler)
-    implements Embedding {
+    implements Embedding, Continued {
 
   /** Makes the networks; the head is made for the width of the representations. */
   static Contrast start(
@@ -60,6 +60,21 @@ record Contrast(
   public NDArray embed(NDArray images) {
     NDArray representations = encoder.forward(images, true); // [V·N, D_h]
     return head.forward(representations, true); // [V·N, D]
+  }
+
+  @Override
+  public Tower online() {
+    return new Tower(encoder, head);
+  }
+
+  @Override
+  public NDArray embedBoth(Views views) {
+    return embed(views.images());
+  }
+
+  @Override
+  public NDArray lossOf(NDArray embeddings, Views views) {
+    return loss(embeddings, views);
   }
 
   @Override

@@ -21,6 +21,22 @@ public interface Method {
   }
 
   /**
+   * Returns whether the loss counts images by weights among the views' extras; by default it does
+   * not know of any.
+   */
+  default boolean weighsImages() {
+    return false;
+  }
+
+  /**
+   * Returns whether the loss tells an image apart from the other images of its batch, and from
+   * nothing else; by default it does not say so.
+   */
+  default boolean negativesOfTheBatch() {
+    return false;
+  }
+
+  /**
    * Returns what makes the views of the second sides of pairs; empty if the method takes no pairs.
    *
    * @param images the second sides

@@ -1,6 +1,8 @@
 package alike.method;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import alike.check.Require;
 import alike.data.SplitMix64;
 import alike.engine.Rows;
@@ -104,7 +106,18 @@ public record MoCo(Loss loss, int queue, Momentum momentum, Head head)
   }
 
   /** MoCo at work. */
-  record Steps(MoCo method, Tower online, Tower teacher, Bank queue) implements Taught {
+  record Steps(MoCo method, Tower online, Tower teacher, Bank queue)
+      implements Taught, Continued {
+
+    @Override
+    public NDArray embedBoth(Views views) {
+      return NDArrays.concat(new NDList(query(views), online.embed(views.view(1)))); // [2N, D]
+    }
+
+    @Override
+    public NDArray lossOf(NDArray embeddings, Views views) {
+      return loss(embeddings.get(":" + views.size()), views);
+    }
 
     @Override
     public NDArray loss(Views views) {

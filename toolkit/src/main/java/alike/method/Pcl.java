@@ -93,6 +93,10 @@ public record Pcl(
 
   @Override
   public Learner start(Start start) {
+    return steps(start);
+  }
+
+  Steps steps(Start start) {
     int size = start.images().size();
     for (int k : clusters) {
       if (k > size) {
@@ -113,7 +117,7 @@ public record Pcl(
   }
 
   /** PCL at work. */
-  private record Steps(Pcl method, Start start, MoCo.Steps moCo, Prototypes found)
+  record Steps(Pcl method, Start start, MoCo.Steps moCo, Prototypes found)
       implements Taught {
 
     @Override
@@ -141,7 +145,11 @@ public record Pcl(
 
     @Override
     public NDArray loss(Views views) {
-      NDArray query = moCo.query(views); // [N, D]
+      return loss(moCo.query(views), views);
+    }
+
+    /** Returns the loss of queries [N, D], the online embeddings of view 0. */
+    NDArray loss(NDArray query, Views views) {
       NDArray instances = moCo.loss(query, views);
       var batches = found.given(views.batch(query), views.indices());
       return batches.stream()

@@ -56,6 +56,16 @@ public record SimClr(Loss loss, Projection head, int kept) implements Method, Ca
   }
 
   @Override
+  public boolean negativesOfTheBatch() {
+    return true;
+  }
+
+  @Override
+  public boolean weighsImages() {
+    return true;
+  }
+
+  @Override
   public Learner start(Start start) {
     if (kept == 0) {
       return Contrast.start(start, head::on, loss, false);

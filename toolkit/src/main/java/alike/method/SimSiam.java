@@ -79,17 +79,17 @@ public record SimSiam(Loss loss, Head head, Head predictor) implements Method, C
   }
 
   /** SimSiam at work. */
-  private record Steps(Loss loss, Tower tower, Network predictor) implements Learner {
+  private record Steps(Loss loss, Tower online, Network predictor) implements Continued {
 
     @Override
     public Network encoder() {
-      return tower.encoder();
+      return online.encoder();
     }
 
     @Override
     public Map<String, Network> networks() {
       var networks = new LinkedHashMap<String, Network>();
-      tower.into(networks, "encoder", "head");
+      online.into(networks, "encoder", "head");
       networks.put("predictor", predictor);
       return networks;
     }
@@ -100,9 +100,20 @@ public record SimSiam(Loss loss, Head head, Head predictor) implements Method, C
     }
 
     @Override
+    public NDArray embedBoth(Views views) {
+      return NDArrays.concat(
+          new NDList(online.embed(views.view(0)), online.embed(views.view(1)))); // [2N, D]
+    }
+
+    @Override
     public NDArray loss(Views views) {
-      NDArray first = tower.embed(views.view(0)); // [N, D]
-      NDArray second = tower.embed(views.view(1));
+      return lossOf(embedBoth(views), views);
+    }
+
+    @Override
+    public NDArray lossOf(NDArray embeddings, Views views) {
+      NDArray first = embeddings.get(":" + views.size()); // [N, D]
+      NDArray second = embeddings.get(views.size() + ":");
       NDArray p = NDArrays.concat(new NDList(predict(first), predict(second))); // [2N, D]
       NDArray z = NDArrays.stack(new NDList(first, second)); // [2, N, D]
       return loss.of(views.batch(p).with(Role.TARGETS, z.stopGradient()));
@@ -114,7 +125,7 @@ public record SimSiam(Loss loss, Head head, Head predictor) implements Method, C
 
     @Override
     public void close() {
-      tower.head().close();
+      online.head().close();
       predictor.close();
     }
   }

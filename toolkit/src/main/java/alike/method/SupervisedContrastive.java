@@ -35,6 +35,11 @@ public record SupervisedContrastive(Loss loss, Projection head) implements Metho
   }
 
   @Override
+  public boolean weighsImages() {
+    return true;
+  }
+
+  @Override
   public Learner start(Start start) {
     start.requireClasses(this);
     return Contrast.start(start, head::on, loss, true);

@@ -31,6 +31,18 @@ record Tower(Network encoder, Network head) {
     return copy;
   }
 
+  /** Makes a tower of the same kind and the same values. */
+  Tower copy() {
+    return new Tower(encoder.copy(), head.copy());
+  }
+
+  /** Embeds images likewise as they were when it was frozen: in evaluation, without a gradient. */
+  NDArray frozen(NDArray images) {
+    return encoder
+        .backend()
+        .evaluating(() -> head.forward(encoder.forward(images, false), false));
+  }
+
   /** Embeds images [N, C, H, W] as [N, D], in training mode. */
   NDArray embed(NDArray images) {
     return head.forward(encoder.forward(images, true), true);

@@ -13,15 +13,18 @@ import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import alike.engine.Backend;
 import alike.loss.Learned;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
 /** A block with its values, living in a manager of its own until it is closed. */
 public final class Network implements AutoCloseable {
 
+  private final Architecture architecture;
   private final Backend backend;
   private final NDManager manager;
   private final Block block;
@@ -29,6 +32,7 @@ public final class Network implements AutoCloseable {
   private final Architecture architecture;
   private final Shape input;
   private final Shape output;
+  private final List<Network> parts = new ArrayList<>(); // owned, of a network beside others
 
   private Network(
       Backend backend, NDManager manager, Architecture architecture, Block block, Shape input) {
@@ -63,6 +67,30 @@ public final class Network implements AutoCloseable {
           "%s does not fit inputs of shape %s: %s".formatted(architecture, input, e.getMessage()),
           e);
     }
+  }
+
+  /** Makes another network of the same architecture, with the same values. */
+  public Network copy() {
+    var copy = of(architecture, backend, 0, input);
+    copy.follow(this, 0);
+    return copy;
+  }
+
+  /**
+   * Puts networks side by side as one that owns them: their outputs, each row brought to length 1,
+   * one after the other; zeros for those not in use.
+   *
+   * @param networks of one input shape, 1 or more
+   * @param inUse how many, from the first on, give their output; asked at every forward pass
+   */
+  public static Network beside(List<Network> networks, IntSupplier inUse) {
+    var first = networks.get(0);
+    var blocks = networks.stream().map(network -> network.block).toList();
+    var block = new Joined(blocks, inUse);
+    var manager = first.backend.open();
+    var joined = new Network(first.backend, manager, () -> block, block, first.input);
+    joined.parts.addAll(networks);
+    return joined;
   }
 
   /** Makes arrays of no layer as a network, living like the others. */
@@ -217,6 +245,7 @@ public final class Network implements AutoCloseable {
 
   @Override
   public void close() {
+    parts.forEach(Network::close);
     manager.close();
   }
 }

@@ -1,0 +1,113 @@
+package alike.method;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.types.Shape;
+import alike.engine.Rows;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+
+/**
+ * The three terms of PAUC, on prototypes of the batch: for each cluster that the batch holds, the
+ * direction of the sum of its embeddings, U of one view and W of the other, [K, D].
+ */
+final class Coagulation {
+
+  private static final double EPSILON = 1e-4; // on the standard deviation of a column
+
+  private Coagulation() {}
+
+  /**
+   * Returns the batch's prototypes: a row of length 1 for each cluster present, in the order of its
+   * first image.
+   *
+   * @param embeddings [N, D], of length 1
+   * @param clusters of the N images
+   */
+  static NDArray prototypes(NDArray embeddings, int[] clusters) {
+    var numbers = new LinkedHashMap<Integer, Integer>();
+    for (int cluster : clusters) {
+      numbers.putIfAbsent(cluster, numbers.size());
+    }
+    var members = new float[numbers.size() * clusters.length];
+    for (int i = 0; i < clusters.length; i++) {
+      members[numbers.get(clusters[i]) * clusters.length + i] = 1;
+    }
+    var shape = new Shape(numbers.size(), clusters.length);
+    NDArray ones = embeddings.getManager().create(members, shape); // [K, N]
+    return Rows.unit(ones.matMul(embeddings));
+  }
+
+  /** Returns how many clusters a batch holds. */
+  static int present(int[] clusters) {
+    return (int) Arrays.stream(clusters).distinct().count();
+  }
+
+  /** Returns {@code 1/K Σₖ ‖Uₖ − Wₖ‖²}. */
+  static NDArray alignment(NDArray u, NDArray w) {
+    return u.sub(w).square().sum().div(u.getShape().get(0));
+  }
+
+  /**
+   * Returns {@code ln( mean over k < l of exp(−2‖Uₖ − Uₗ‖²) )}.
+   *
+   * @param u rows of length 1, 2 or more
+   */
+  static NDArray uniformity(NDArray u) {
+    long k = u.getShape().get(0);
+    // ‖a − b‖² = 2 − 2a·b; the diagonal leaves the mean by −10⁹
+    NDArray exponents = u.matMul(u.transpose()).mul(4f).sub(4f);
+    NDArray masked = exponents.sub(u.getManager().eye((int) k).mul(1e9f)).reshape(1, -1);
+    NDArray top = masked.max(new int[] {1}, true);
+    NDArray sum = masked.sub(top).exp().sum(new int[] {1}, true);
+    return sum.log().add(top).sum().sub((float) Math.log((double) k * (k - 1)));
+  }
+
+  /**
+   * Returns {@code Σ_d (1 − C_dd)² + λ Σ_{d≠e} C_de²} of {@code C = Ûᵀ Ŵ / K}, Û and Ŵ being the
+   * columns standardised over the prototypes.
+   *
+   * @param lambda λ
+   */
+  static NDArray correlation(NDArray u, NDArray w, double lambda) {
+    long k = u.getShape().get(0);
+    NDArray c = standard(u).transpose().matMul(standard(w)).div(k); // [D, D]
+    NDArray eye = u.getManager().eye((int) u.getShape().get(1));
+    NDArray own = c.sub(eye).mul(eye).square().sum();
+    NDArray others = c.sub(c.mul(eye)).square().sum();
+    return own.add(others.mul((float) lambda));
+  }
+
+  private static NDArray standard(NDArray rows) {
+    long k = rows.getShape().get(0);
+    NDArray centred = rows.sub(rows.sum(new int[] {0}, true).div(k));
+    NDArray deviation = centred.square().sum(new int[] {0}, true).div(k).add(1e-12f).sqrt();
+    return centred.div(deviation.add((float) EPSILON));
+  }
+
+  /** Returns {@code mean over k ≠ l of (Uₖ·Wₗ)²}: prototypes that have nothing in common. */
+  static NDArray overlap(NDArray u, NDArray w) {
+    long k = u.getShape().get(0);
+    NDArray cosines = u.matMul(w.transpose()); // [K, K]
+    NDArray eye = u.getManager().eye((int) k);
+    return cosines.sub(cosines.mul(eye)).square().sum().div(k * (k - 1));
+  }
+
+  /**
+   * Returns {@code 1/N Σᵢ ‖vᵢ − c‖²} with c the direction of the image's prototype, a constant.
+   *
+   * @param embeddings [N, D], of length 1
+   * @param prototypes [K, D]
+   * @param clusters of the N images
+   */
+  static NDArray attraction(NDArray embeddings, NDArray prototypes, int[] clusters) {
+    var rows = new NDList();
+    NDArray directions = Rows.unit(prototypes);
+    for (int cluster : clusters) {
+      rows.add(directions.get("%d:%d".formatted(cluster, cluster + 1)));
+    }
+    NDArray own = NDArrays.concat(rows); // [N, D]
+    return embeddings.sub(own).square().sum().div(clusters.length);
+  }
+}
