@@ -1,10 +1,10 @@
 package alike.loss;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import alike.check.Require;
 import alike.engine.Rows;
+import alike.engine.Scalars;
 import alike.show.Card;
 import java.util.List;
 
@@ -55,7 +55,7 @@ public record Alignment(double alpha) implements Loss, Card.Carded {
         sum = sum.add(power(squared));
       }
     }
-    return Scalars.over(images.mean(sum), views * (views - 1) / 2);
+    return Scalars.over(images.mean(sum), views * (views - 1) / 2.0);
   }
 
   /** Returns d^α from d²; where nothing lies between the rows 0, with gradient 0. */

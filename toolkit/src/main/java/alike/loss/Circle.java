@@ -1,9 +1,9 @@
 package alike.loss;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import alike.check.Require;
+import alike.engine.Scalars;
 import alike.show.Card;
 import java.util.List;
 
@@ -65,7 +65,8 @@ public record Circle(double margin, double gamma) implements Loss, Card.Carded {
       anchors += weights[i];
     }
     NDArray counted = s.getManager().create(weights, pulled.getShape());
-    return Scalars.over(Logits.softPlus(pulled.add(pushed)).mul(counted).sum(), Math.max(1, anchors));
+    return Scalars.over(
+        Logits.softPlus(pulled.add(pushed)).mul(counted).sum(), Math.max(1, anchors));
   }
 
   /** Returns −γ αₚ (s − 1 + m). */

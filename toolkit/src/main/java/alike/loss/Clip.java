@@ -1,9 +1,9 @@
 package alike.loss;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.engine.Engines;
+import alike.engine.Scalars;
 import alike.show.Card;
 import java.util.List;
 
@@ -110,7 +110,8 @@ public record Clip(double scale, Scaling scaling, double limit, int tile)
     NDArray logits =
         scaling == Scaling.FIXED ? Scalars.times(cosines, scale) : cosines.mul(learnedScale(batch));
     NDArray bothWays = logits.logSoftmax(1).add(logits.logSoftmax(0));
-    return Scalars.over(Logits.weighted(bothWays, Mask.diagonal(batch.images()).scaled(shares(batch))), -2);
+    return Scalars.over(
+        Logits.weighted(bothWays, Mask.diagonal(batch.images()).scaled(shares(batch))), -2);
   }
 
   private NDArray learnedScale(Batch batch) {

@@ -1,8 +1,8 @@
 package alike.loss;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import alike.engine.Scalars;
 import java.util.List;
 
 /** Compares each view with what a teacher, or a clustering, made of the other views. */

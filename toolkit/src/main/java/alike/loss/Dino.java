@@ -1,8 +1,8 @@
 package alike.loss;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
+import alike.engine.Scalars;
 import alike.show.Card;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -65,7 +65,8 @@ public record Dino(double teacherTemperature, double studentTemperature, double 
   public NDArray centerAfter(NDArray center, NDArray targets) {
     NDArray rows = targets.stopGradient().reshape(-1, center.getShape().get(0));
     NDArray mean = rows.mean(new int[] {0});
-    return mean.sub(Scalars.times(mean.sub(center), centerMomentum)); // the centre never on the left
+    return mean.sub(
+        Scalars.times(mean.sub(center), centerMomentum)); // the centre never on the left
   }
 
   @Override

@@ -1,8 +1,8 @@
 package alike.loss;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
+import alike.engine.Scalars;
 import alike.show.Card;
 import java.util.List;
 
@@ -75,8 +75,8 @@ public record HardNegatives(double temperature, double classPrior, double beta)
     double count = 2 * batch.images() - 2;
     NDArray least = Scalars.times(largest.neg().sub((float) (1 / temperature)).exp(), count);
     NDArray others = // [2N, 1]
-        Scalars.over(negative
-            .sub(Scalars.times(positive.exp(), (count * classPrior))), (1 - classPrior))
+        Scalars.over(
+                negative.sub(Scalars.times(positive.exp(), (count * classPrior))), (1 - classPrior))
             .maximum(least);
     NDArray losses = positive.exp().add(others).log().sub(positive);
     return Anchors.of(batch, 2 * batch.images(), asking).mean(losses);

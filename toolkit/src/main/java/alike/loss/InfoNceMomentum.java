@@ -1,8 +1,8 @@
 package alike.loss;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
+import alike.engine.Scalars;
 import alike.show.Card;
 import java.util.List;
 
@@ -50,10 +50,12 @@ public record InfoNceMomentum(double temperature) implements Loss, Card.Carded {
     NDArray targets = Lent.constant(batch, Role.TARGETS, NAME); // [V, N, D]
     double[] shares = Anchors.of(batch, batch.images(), NAME).shares();
     var own = Mask.diagonal(batch.images()).scaled(shares);
-    return Scalars.times(Crossing.of(batch, NAME).stream()
-        .map(pair -> one(batch.view(pair.view()), targets.get(pair.target()), own))
-        .reduce(NDArray::add)
-        .orElseThrow(), (float) (-2 * temperature));
+    return Scalars.times(
+        Crossing.of(batch, NAME).stream()
+            .map(pair -> one(batch.view(pair.view()), targets.get(pair.target()), own))
+            .reduce(NDArray::add)
+            .orElseThrow(),
+        (float) (-2 * temperature));
   }
 
   private NDArray one(NDArray view, NDArray target, Mask own) {

@@ -1,11 +1,11 @@
 package alike.loss;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import alike.check.Require;
 import alike.engine.Rows;
+import alike.engine.Scalars;
 import alike.show.Card;
 import java.util.Arrays;
 import java.util.List;
@@ -86,10 +86,12 @@ public record InfoNceQueue(double temperature, int tile) implements Loss, Card.C
     NDArray targets = Lent.constant(batch, Role.TARGETS, NAME); // [V, N, D]
     NDArray queue = Rows.unit(Lent.constant(batch, Role.BANK, NAME)).transpose(); // [D, K]
     double[] shares = Anchors.of(batch, batch.images(), NAME).shares();
-    return Scalars.over(crossings.stream()
-        .map(pair -> one(batch.view(pair.view()), targets.get(pair.target()), queue, shares))
-        .reduce(NDArray::add)
-        .orElseThrow(), crossings.size());
+    return Scalars.over(
+        crossings.stream()
+            .map(pair -> one(batch.view(pair.view()), targets.get(pair.target()), queue, shares))
+            .reduce(NDArray::add)
+            .orElseThrow(),
+        crossings.size());
   }
 
   private NDArray one(NDArray view, NDArray target, NDArray queue, double[] shares) {

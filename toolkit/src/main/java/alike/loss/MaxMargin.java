@@ -1,8 +1,8 @@
 package alike.loss;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
+import alike.engine.Scalars;
 import alike.show.Card;
 import java.util.List;
 

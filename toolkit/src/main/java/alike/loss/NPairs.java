@@ -1,9 +1,9 @@
 package alike.loss;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.engine.Rows;
+import alike.engine.Scalars;
 import alike.show.Card;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package alike.loss;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.engine.Rows;
+import alike.engine.Scalars;
 
 /**
  * The rows of a batch beside the learned points of the classes.

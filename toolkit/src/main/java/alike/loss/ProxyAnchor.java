@@ -1,8 +1,8 @@
 package alike.loss;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
+import alike.engine.Scalars;
 import alike.show.Card;
 import java.util.Arrays;
 import java.util.List;
@@ -68,7 +68,8 @@ public record ProxyAnchor(int classes, double margin, double alpha) implements L
     var own = Mask.of(classes, proxies.size(), (point, row) -> proxies.own(row, point));
     var others = Mask.of(classes, proxies.size(), (point, row) -> proxies.other(row, point));
     long present = Arrays.stream(own.counts()).filter(count -> count > 0).count();
-    return Scalars.over(logSum(pulled, own), present).add(Scalars.over(logSum(pushed, others), classes));
+    return Scalars.over(logSum(pulled, own), present)
+        .add(Scalars.over(logSum(pushed, others), classes));
   }
 
   /** Returns Σ_p ln(1 + Σₓ exp(·)) over a mask's columns, a scalar. */

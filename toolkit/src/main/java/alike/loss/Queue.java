@@ -1,8 +1,8 @@
 package alike.loss;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.engine.Rows;
+import alike.engine.Scalars;
 
 /**
  * Earlier embeddings and what is known of their classes; no gradient flows into either.

@@ -1,8 +1,8 @@
 package alike.loss;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
+import alike.engine.Scalars;
 
 /**
  * Shares rows out evenly over prototypes: the iteration of Sinkhorn and Knopp.

@@ -1,6 +1,5 @@
 package alike.loss;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -8,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import alike.check.Require;
 import alike.engine.Rows;
+import alike.engine.Scalars;
 import alike.show.Card;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package alike.loss;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import alike.engine.Backend;
+import alike.engine.Scalars;
 import java.util.Arrays;
 
 /** One set of rows picking out of another on an engine, some rows at a time. */

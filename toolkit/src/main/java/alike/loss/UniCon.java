@@ -1,10 +1,10 @@
 package alike.loss;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import alike.check.Require;
+import alike.engine.Scalars;
 import alike.show.Card;
 import java.util.Arrays;
 import java.util.List;

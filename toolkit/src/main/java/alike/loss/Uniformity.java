@@ -1,9 +1,9 @@
 package alike.loss;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.engine.Rows;
+import alike.engine.Scalars;
 import alike.show.Card;
 import java.util.List;
 
@@ -53,7 +53,8 @@ public record Uniformity(double t) implements Loss, Card.Carded {
     int n = (int) rows.getShape().get(0);
     NDArray z = Rows.unit(rows);
     NDArray squares = z.square().sum(new int[] {1}, true); // [N, 1], 1, or 0 for a row of zeros
-    NDArray distances = Scalars.times(z.matMul(z.transpose()), -2).add(squares).add(squares.transpose());
+    NDArray distances =
+        Scalars.times(z.matMul(z.transpose()), -2).add(squares).add(squares.transpose());
     var others = Mask.of(n, n, (i, j) -> i != j); // every pair twice
     NDArray sums = Logits.logSum(Scalars.times(distances, -t), others); // [N, 1]
     return Logits.logSum(sums.transpose()).sum().sub((float) Math.log(n * (n - 1.0)));

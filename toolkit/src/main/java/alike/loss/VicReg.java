@@ -1,9 +1,9 @@
 package alike.loss;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import alike.check.Require;
+import alike.engine.Scalars;
 import alike.show.Card;
 import java.util.List;
 
@@ -115,7 +115,8 @@ public record VicReg(
   /** Returns the squares of the covariances of different dimensions, a sum divided by D. */
   private static NDArray redundant(NDArray centred) {
     var shape = centred.getShape();
-    NDArray covariances = Scalars.over(centred.transpose().matMul(centred), shape.get(0) - 1); // [D, D]
+    NDArray covariances =
+        Scalars.over(centred.transpose().matMul(centred), shape.get(0) - 1); // [D, D]
     NDArray own = variances(centred);
     return Scalars.over(covariances.square().sum().sub(own.square().sum()), shape.get(1));
   }

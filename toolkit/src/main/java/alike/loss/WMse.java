@@ -1,11 +1,11 @@
 package alike.loss;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
 import alike.data.SplitMix64;
 import alike.engine.Cholesky;
 import alike.engine.Rows;
+import alike.engine.Scalars;
 import alike.show.Card;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +111,8 @@ public record WMse(int group, double epsilon, int iterations) implements Loss, C
     long width = batch.width();
     NDArray groups = rows.reshape(-1, size, width); // [G, S, D]
     NDArray centred = groups.sub(groups.mean(new int[] {1}, true));
-    NDArray covariances = Scalars.over(centred.transpose(0, 2, 1).matMul(centred), size - 1); // [G, D, D]
+    NDArray covariances =
+        Scalars.over(centred.transpose(0, 2, 1).matMul(centred), size - 1); // [G, D, D]
     NDArray own = Scalars.times(rows.getManager().eye((int) width), epsilon);
     NDArray mixed = Scalars.times(covariances, (1 - epsilon)).add(own);
     NDArray whitening = Cholesky.inverse(mixed); // [G, D, D]

@@ -1,7 +1,7 @@
 package alike.loss;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
+import alike.engine.Scalars;
 import java.util.List;
 
 /** A loss times a factor. */

@@ -11,8 +11,8 @@ import java.util.List;
  *
  * <p>{@code L + λ·½[D(p¹, f¹) + D(p², f²)]}, with p predicted from present embeddings, f those of a
  * frozen copy of the weights that the training starts from, in evaluation, and D the base method's
- * own loss: picking f out of the batch, both ways (SimCLR, SupCon, MoCo: over the rows of both views
- * together), {@code 2 − 2cos} (BYOL, SimSiam), Barlow's, or the mean square (VICReg).
+ * own loss: picking f out of the batch, both ways (SimCLR, SupCon, MoCo: over the rows of both
+ * views together), {@code 2 − 2cos} (BYOL, SimSiam), Barlow's, or the mean square (VICReg).
  *
  * @param base the method that goes on
  * @param weight λ, above 0; the paper takes 1, for VICReg 25

@@ -1,12 +1,11 @@
 package alike.method;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import alike.engine.Rows;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 
 /**
  * The three terms of PAUC, on prototypes of the batch: for each cluster that the batch holds, the
@@ -26,15 +25,12 @@ final class Coagulation {
    * @param clusters of the N images
    */
   static NDArray prototypes(NDArray embeddings, int[] clusters) {
-    var numbers = new LinkedHashMap<Integer, Integer>();
-    for (int cluster : clusters) {
-      numbers.putIfAbsent(cluster, numbers.size());
+    int[] seen = Arrays.stream(clusters).distinct().toArray(); // in the order of first sight
+    var members = new float[seen.length * clusters.length];
+    for (int i = 0; i < members.length; i++) {
+      members[i] = clusters[i % clusters.length] == seen[i / clusters.length] ? 1 : 0;
     }
-    var members = new float[numbers.size() * clusters.length];
-    for (int i = 0; i < clusters.length; i++) {
-      members[numbers.get(clusters[i]) * clusters.length + i] = 1;
-    }
-    var shape = new Shape(numbers.size(), clusters.length);
+    var shape = new Shape(seen.length, clusters.length);
     NDArray ones = embeddings.getManager().create(members, shape); // [K, N]
     return Rows.unit(ones.matMul(embeddings));
   }

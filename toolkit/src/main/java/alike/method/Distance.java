@@ -17,20 +17,20 @@ enum Distance {
 
   /** Returns the distance that fits a base method's loss; refuses a method that has none. */
   static Distance of(Method base, String asking) {
-    if (base instanceof SimClr || base instanceof SupervisedContrastive || base instanceof MoCo) {
+    if (base instanceof SimClr || base instanceof SupConMethod || base instanceof MoCo) {
       return CONTRASTIVE;
     }
     if (base instanceof Byol || base instanceof SimSiam) {
       return COSINE;
     }
-    if (base instanceof RedundancyReduction) {
+    if (base instanceof BarlowTwinsMethod) {
       return CORRELATION;
     }
-    if (base instanceof VarianceRegularised) {
+    if (base instanceof VicRegMethod) {
       return SQUARES;
     }
     throw new IllegalArgumentException(
-        "%s cannot continue %s. It continues SimClr, SupervisedContrastive, MoCo, Byol, SimSiam, RedundancyReduction and VarianceRegularised."
+        "%s cannot continue %s. It continues SimClr, SupConMethod, MoCo, Byol, SimSiam, BarlowTwinsMethod and VicRegMethod."
             .formatted(asking, base));
   }
 
@@ -61,8 +61,7 @@ enum Distance {
               .add(PseudoNegatives.contrast(past, predicted, temperature))
               .div(2);
       case COSINE -> PseudoNegatives.cosine(predicted, past).mul(-2f).add(2f);
-      case CORRELATION ->
-          BarlowTwins.lambda(5e-3).of(Batch.of(predicted, past)).mul(0.1f);
+      case CORRELATION -> BarlowTwins.lambda(5e-3).of(Batch.of(predicted, past)).mul(0.1f);
       case SQUARES -> PseudoNegatives.squares(predicted, past);
     };
   }

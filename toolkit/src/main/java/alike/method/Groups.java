@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 
 /** Images in groups, and batches that each come from one group. */
 final class Groups {
@@ -72,10 +72,7 @@ final class Groups {
         throw new IllegalStateException(
             "No group fills a batch of %d: the %d groups of %d images have at most %d. Take a smaller batch, fewer clusters or fewer stages."
                 .formatted(
-                    batch,
-                    sizes().length,
-                    labels.length,
-                    Arrays.stream(sizes()).max().orElse(0)));
+                    batch, sizes().length, labels.length, Arrays.stream(sizes()).max().orElse(0)));
       }
       plan.addAll(pass);
     }
@@ -83,19 +80,16 @@ final class Groups {
   }
 
   private List<int[]> pass(int batch, SplitMix64 random) {
-    Map<Integer, List<Integer>> members = new LinkedHashMap<>();
+    var members = new TreeMap<Integer, List<Integer>>();
     for (int image : random.permutation(labels.length)) {
       members.computeIfAbsent(labels[image], key -> new ArrayList<>()).add(image);
     }
-    var order = members.keySet().stream().sorted().toList();
     var pass = new ArrayList<int[]>();
     for (int from = 0; ; from += batch) {
       int before = pass.size();
-      for (int group : order) {
-        var images = members.get(group);
+      for (var images : members.values()) {
         if (from + batch <= images.size()) {
-          pass.add(
-              images.subList(from, from + batch).stream().mapToInt(Integer::intValue).toArray());
+          pass.add(images.subList(from, from + batch).stream().mapToInt(i -> i).toArray());
         }
       }
       if (pass.size() == before) {

@@ -11,9 +11,10 @@ import java.util.List;
  * longer tells the images of a batch apart and something else must be learned. The representation
  * is that of all stages side by side, each of length 1.
  *
- * <p>After stage s the training images, as they are, are embedded, brought to length 1 and clustered
- * by k-means; an image's group is the tuple of its clusters of all stages so far. The epochs of the
- * training are divided equally among the stages; every stage starts from weights of its own.
+ * <p>After stage s the training images, as they are, are embedded, brought to length 1 and
+ * clustered by k-means; an image's group is the tuple of its clusters of all stages so far. The
+ * epochs of the training are divided equally among the stages; every stage starts from weights of
+ * its own.
  *
  * <p>Where we differ: the authors' released code covers the fine-tuning of CLIP alone; for training
  * from the start, that later stages begin anew, the equal parts and the early end of a stage are

@@ -93,6 +93,11 @@ public record MoCo(Loss loss, int queue, Momentum momentum, Head head)
   }
 
   @Override
+  public boolean weighsImages() {
+    return true;
+  }
+
+  @Override
   public Learner start(Start start) {
     return steps(start);
   }
@@ -106,8 +111,7 @@ public record MoCo(Loss loss, int queue, Momentum momentum, Head head)
   }
 
   /** MoCo at work. */
-  record Steps(MoCo method, Tower online, Tower teacher, Bank queue)
-      implements Taught, Continued {
+  record Steps(MoCo method, Tower online, Tower teacher, Bank queue) implements Taught, Continued {
 
     @Override
     public NDArray embedBoth(Views views) {

@@ -85,6 +85,11 @@ public record MoCoV3(Loss loss, Momentum momentum, Head head, Head predictor)
   }
 
   @Override
+  public boolean weighsImages() {
+    return true;
+  }
+
+  @Override
   public Learner start(Start start) {
     var online = Tower.of(start, head);
     var predicting = Predictor.of(start, predictor, head);

@@ -1,12 +1,12 @@
 package alike.method;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import alike.check.Require;
 import alike.data.SplitMix64;
 import alike.engine.Rows;
+import alike.engine.Scalars;
 import alike.loss.InfoNce;
 import alike.loss.Loss;
 import alike.model.Bank;

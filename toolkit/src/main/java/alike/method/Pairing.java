@@ -29,8 +29,16 @@ final class Pairing {
           .backend()
           .evaluating(
               () -> {
-                NDArray first = Rows.unit(encoder.forward(manager.create(view(start, count, epoch, 0), shape(start, count)), false));
-                NDArray second = Rows.unit(encoder.forward(manager.create(view(start, count, epoch, 1), shape(start, count)), false));
+                NDArray first =
+                    Rows.unit(
+                        encoder.forward(
+                            manager.create(view(start, count, epoch, 0), shape(start, count)),
+                            false));
+                NDArray second =
+                    Rows.unit(
+                        encoder.forward(
+                            manager.create(view(start, count, epoch, 1), shape(start, count)),
+                            false));
                 return found(first.matMul(second.transpose()).toFloatArray(), count);
               });
     }
@@ -46,8 +54,7 @@ final class Pairing {
     for (int i = 0; i < count; i++) {
       start
           .augment()
-          .apply(
-              start.images(), i, start.seed(), epoch, view, FloatBuffer.wrap(pixels), i * each);
+          .apply(start.images(), i, start.seed(), epoch, view, FloatBuffer.wrap(pixels), i * each);
     }
     return pixels;
   }
@@ -58,7 +65,8 @@ final class Pairing {
     for (int row = 0; row < count; row++) {
       boolean largest = true;
       for (int column = 0; column < count; column++) {
-        largest &= column == row || similarities[row * count + column] < similarities[row * count + row];
+        largest &=
+            column == row || similarities[row * count + column] < similarities[row * count + row];
       }
       found += largest ? 1 : 0;
     }

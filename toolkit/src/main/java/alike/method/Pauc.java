@@ -14,13 +14,13 @@ import java.util.Map;
 
 /**
  * PAUC: PCL with three terms against coagulation, the shrinking of what is told apart within a
- * cluster: alignment pulls the prototypes of both views together, uniformity spreads prototypes over
- * the sphere, correlation makes what they tell diverse.
+ * cluster: alignment pulls the prototypes of both views together, uniformity spreads prototypes
+ * over the sphere, correlation makes what they tell diverse.
  *
- * <p>{@code L = L_PCL + mean over granularities of (a·L_align + u·L_unif + c·L_corr)}. k-means gives
- * its centroids no gradient, so the terms look at prototypes of the batch: for each cluster that the
- * batch holds, U is the direction of the sum of its embeddings of one view and W of the other, both
- * by the online encoder.
+ * <p>{@code L = L_PCL + mean over granularities of (a·L_align + u·L_unif + c·L_corr)}. k-means
+ * gives its centroids no gradient, so the terms look at prototypes of the batch: for each cluster
+ * that the batch holds, U is the direction of the sum of its embeddings of one view and W of the
+ * other, both by the online encoder.
  *
  * <table>
  * <caption>The terms, K clusters present, D numbers each</caption>
@@ -105,13 +105,7 @@ public record Pauc(
   /** Returns a copy with other weights of alignment, uniformity and correlation, 0 or more. */
   public Pauc weights(double alignmentWeight, double uniformityWeight, double correlationWeight) {
     return new Pauc(
-        pcl,
-        alignmentWeight,
-        uniformityWeight,
-        correlationWeight,
-        lambda,
-        alignment,
-        correlation);
+        pcl, alignmentWeight, uniformityWeight, correlationWeight, lambda, alignment, correlation);
   }
 
   /** Returns a copy with another λ. */
@@ -167,9 +161,7 @@ public record Pauc(
     boolean overDimensions = correlation == CorrelationOver.DIMENSIONS;
     if (correlate > 0 && present >= (overDimensions ? LEAST : 2)) {
       NDArray term =
-          overDimensions
-              ? Coagulation.correlation(u1, u2, lambda)
-              : Coagulation.overlap(u1, u2);
+          overDimensions ? Coagulation.correlation(u1, u2, lambda) : Coagulation.overlap(u1, u2);
       sum = sum.add(term.mul((float) correlate));
     }
     return sum;
@@ -245,8 +237,7 @@ public record Pauc(
             + " \\mathcal{L}_{align}^m + u\\, \\mathcal{L}_{unif}^m + c\\, \\mathcal{L}_{corr}^m \\bigr)",
         List.of(
             new Card.Setting("pcl", pcl.toString(), "clusters, compares images and prototypes"),
-            new Card.Setting(
-                "weights", "%s, %s, %s".formatted(align, uniform, correlate), "ours"),
+            new Card.Setting("weights", "%s, %s, %s".formatted(align, uniform, correlate), "ours"),
             new Card.Setting("lambda", Double.toString(lambda), "ours"),
             new Card.Setting("alignment", alignment.toString(), "ours"),
             new Card.Setting("correlation", correlation.toString(), "ours")),
@@ -264,12 +255,9 @@ public record Pauc(
             "weights",
             "%s, %s, %s".formatted(align, uniform, correlate))
         .unless(lambda == STANDARD.lambda, "lambda", lambda)
+        .unless(alignment == STANDARD.alignment, "align", "Pauc.AlignmentOf." + alignment)
         .unless(
-            alignment == STANDARD.alignment, "align", "Pauc.AlignmentOf." + alignment)
-        .unless(
-            correlation == STANDARD.correlation,
-            "correlate",
-            "Pauc.CorrelationOver." + correlation)
+            correlation == STANDARD.correlation, "correlate", "Pauc.CorrelationOver." + correlation)
         .toString();
   }
 }

@@ -1,8 +1,8 @@
 package alike.method;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
+import alike.engine.Scalars;
 import alike.loss.Loss;
 import alike.loss.ProtoNce;
 import alike.model.State;
@@ -117,8 +117,7 @@ public record Pcl(
   }
 
   /** PCL at work. */
-  record Steps(Pcl method, Start start, MoCo.Steps moCo, Prototypes found)
-      implements Taught {
+  record Steps(Pcl method, Start start, MoCo.Steps moCo, Prototypes found) implements Taught {
 
     @Override
     public Tower online() {

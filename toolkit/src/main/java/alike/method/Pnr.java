@@ -91,14 +91,7 @@ public record Pnr(
   /** Returns a copy with other weights of the regulariser and of its pseudo-negatives. */
   public Pnr weights(double regulariser, double negatives) {
     return new Pnr(
-        base,
-        regulariser,
-        negatives,
-        temperature,
-        hidden,
-        keepPositive,
-        excludeOtherView,
-        sides);
+        base, regulariser, negatives, temperature, hidden, keepPositive, excludeOtherView, sides);
   }
 
   /** Returns a copy with another temperature. */
@@ -127,14 +120,7 @@ public record Pnr(
   /** Returns a copy with pseudo-negatives elsewhere. */
   public Pnr sides(Sides value) {
     return new Pnr(
-        base,
-        weight,
-        negativeWeight,
-        temperature,
-        hidden,
-        keepPositive,
-        excludeOtherView,
-        value);
+        base, weight, negativeWeight, temperature, hidden, keepPositive, excludeOtherView, value);
   }
 
   @Override
@@ -210,8 +196,7 @@ public record Pnr(
                 "CIFAR-100: BYOL 0.5, VICReg 23, Barlow Twins 1"),
             new Card.Setting("temperature", Double.toString(temperature), "0.2"),
             new Card.Setting("hidden", Integer.toString(hidden), "of the predictor; 2048"),
-            new Card.Setting(
-                "keepPositive", Boolean.toString(keepPositive), "the release: false"),
+            new Card.Setting("keepPositive", Boolean.toString(keepPositive), "the release: false"),
             new Card.Setting(
                 "excludeOtherView", Boolean.toString(excludeOtherView), "the release: false"),
             new Card.Setting("sides", sides.toString(), "the paper: BOTH")),

@@ -42,8 +42,8 @@ final class PseudoNegatives {
   }
 
   /**
-   * Returns the main term of PNR within a batch: each row must find its partner among all other rows
-   * of both models.
+   * Returns the main term of PNR within a batch: each row must find its partner among all other
+   * rows of both models.
    *
    * @param now Z [2N, D]
    * @param past F [2N, D], constants

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * MoCo of which both views ask, each in the keys of the other view; and the same with the queues
- * of a past model beside.
+ * MoCo of which both views ask, each in the keys of the other view; and the same with the queues of
+ * a past model beside.
  */
 final class QueuedPast implements Continued {
   private final MoCo.Steps moCo;
@@ -72,8 +72,7 @@ final class QueuedPast implements Continued {
 
   /** Returns the mean of both directions, main and regularising term. */
   NDArray loss(Continuation.Step step) {
-    NDArray main =
-        main(step, 0, method.sides().main()).add(main(step, 1, method.sides().main()));
+    NDArray main = main(step, 0, method.sides().main()).add(main(step, 1, method.sides().main()));
     NDArray regular = regularising(step, 0).add(regularising(step, 1));
     return main.add(regular.mul((float) method.weight())).div(2);
   }
@@ -103,7 +102,7 @@ final class QueuedPast implements Continued {
     return NDArrays.concat(new NDList(keys.get(view).rows(), pasts.get(view).rows()));
   }
 
-@Override
+  @Override
   public void after(Moment moment) {
     moCo.after(moment);
     keys.forEach(Bank::push);

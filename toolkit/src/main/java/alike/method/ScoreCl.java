@@ -121,8 +121,7 @@ public record ScoreCl(Method base, ScoreMatching score, Weighing weighing)
         floats[i] = (float) weights[i];
       }
       var manager = views.images().getManager();
-      return base.loss(
-          views.with(Role.WEIGHTS, manager.create(floats, new Shape(floats.length))));
+      return base.loss(views.with(Role.WEIGHTS, manager.create(floats, new Shape(floats.length))));
     }
 
     private double[] gaps(Views views) {
@@ -130,7 +129,8 @@ public record ScoreCl(Method base, ScoreMatching score, Weighing weighing)
       NDArray second = score.of(views.view(1));
       var gaps = new double[views.size()];
       if (method.weighing.gap() == Weighing.Gap.OF_SCORES) {
-        float[] lengths = start.backend().evaluating(() -> ScoreFunction.lengths(first.sub(second)));
+        float[] lengths =
+            start.backend().evaluating(() -> ScoreFunction.lengths(first.sub(second)));
         for (int i = 0; i < gaps.length; i++) {
           gaps[i] = lengths[i];
         }

@@ -42,8 +42,7 @@ public final class ScoreFunction implements AutoCloseable {
     var architecture = new ScoreNet(start.images().channels(), matching.width());
     long seed = SplitMix64.of(start.seed(), KEY).nextLong();
     var network = Network.of(architecture, start.backend(), seed, start.image());
-    return new ScoreFunction(
-        matching, network, start.augment().normalization(), start.image());
+    return new ScoreFunction(matching, network, start.augment().normalization(), start.image());
   }
 
   /**
@@ -122,8 +121,7 @@ public final class ScoreFunction implements AutoCloseable {
       NDArray along = manager.create(signs, shape);
       NDArray sigma = manager.create(levels, new Shape(levels.length, 1, 1, 1));
       try (var tape = backend.record()) {
-        var loss =
-            matching.loss(clean, epsilon, along, sigma, x -> network.forward(x, true));
+        var loss = matching.loss(clean, epsilon, along, sigma, x -> network.forward(x, true));
         tape.backward(loss);
         return Scalars.value(loss);
       }
@@ -143,11 +141,7 @@ public final class ScoreFunction implements AutoCloseable {
   NDArray of(NDArray views) {
     return network
         .backend()
-        .evaluating(
-            () ->
-                network
-                    .forward(pixels(views), false)
-                    .div((float) matching.sigma()));
+        .evaluating(() -> network.forward(pixels(views), false).div((float) matching.sigma()));
   }
 
   private NDArray pixels(NDArray views) {

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
- * How a score network learns {@code s(x) ≈ ∇ log p(x)} from images with pixels in [0, 1], dequantised
- * and blurred by noise of deviation σ. The network gives {@code n(x)} and the score is {@code n(x)/σ},
- * so that every objective is of one size whatever σ is.
+ * How a score network learns {@code s(x) ≈ ∇ log p(x)} from images with pixels in [0, 1],
+ * dequantised and blurred by noise of deviation σ. The network gives {@code n(x)} and the score is
+ * {@code n(x)/σ}, so that every objective is of one size whatever σ is.
  *
  * <table>
  * <caption>Objectives; d pixels, ε ~ N(0, I), v of random signs</caption>

@@ -74,6 +74,11 @@ public record SimSiam(Loss loss, Head head, Head predictor) implements Method, C
   }
 
   @Override
+  public boolean weighsImages() {
+    return true;
+  }
+
+  @Override
   public Learner start(Start start) {
     return new Steps(loss, Tower.of(start, head), Predictor.of(start, predictor, head));
   }

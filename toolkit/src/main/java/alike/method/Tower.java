@@ -38,9 +38,7 @@ record Tower(Network encoder, Network head) {
 
   /** Embeds images likewise as they were when it was frozen: in evaluation, without a gradient. */
   NDArray frozen(NDArray images) {
-    return encoder
-        .backend()
-        .evaluating(() -> head.forward(encoder.forward(images, false), false));
+    return encoder.backend().evaluating(() -> head.forward(encoder.forward(images, false), false));
   }
 
   /** Embeds images [N, C, H, W] as [N, D], in training mode. */

@@ -30,7 +30,9 @@ public record Weighing(Gap gap, Use use, double mix, double clip) {
   public enum Use {
     /** Images whose views lie far apart count more. */
     PLAIN,
-    /** Images whose views lie far apart count less: by 1/δ, δ being at least a tenth of its mean. */
+    /**
+     * Images whose views lie far apart count less: by 1/δ, δ being at least a tenth of its mean.
+     */
     INVERSE,
     /** The weights of the batch, dealt out at random: the control that knows nothing. */
     SHUFFLED

@@ -1,6 +1,5 @@
 package alike.model;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
@@ -10,6 +9,7 @@ import alike.augment.Augment;
 import alike.data.ImageSet;
 import alike.engine.Backend;
 import alike.engine.Engines;
+import alike.engine.Scalars;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,6 +1,5 @@
 package alike.model;
 
-import alike.engine.Scalars;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -12,6 +11,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import alike.engine.Backend;
+import alike.engine.Scalars;
 import alike.loss.Learned;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +24,6 @@ import java.util.random.RandomGenerator;
 /** A block with its values, living in a manager of its own until it is closed. */
 public final class Network implements AutoCloseable {
 
-  private final Architecture architecture;
   private final Backend backend;
   private final NDManager manager;
   private final Block block;

@@ -1,5 +1,6 @@
 package alike.method;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -37,8 +38,7 @@ class MclTest {
 
   private static StagedLearner start(Mcl method, Backend backend) {
     return (StagedLearner)
-        method.start(
-            new Method.Start(ConvNet.widths(4), backend, 5, IMAGES, AUGMENT, BATCH));
+        method.start(new Method.Start(ConvNet.widths(4), backend, 5, IMAGES, AUGMENT, BATCH));
   }
 
   private static Moment moment(int epoch) {
@@ -60,8 +60,7 @@ class MclTest {
       var indices = IntStream.range(0, BATCH).toArray();
       NDArray loss =
           learner.loss(
-              Views.of(
-                  manager.create(pixels, shape), 2, indices, new int[BATCH], moment(epoch)));
+              Views.of(manager.create(pixels, shape), 2, indices, new int[BATCH], moment(epoch)));
       tape.backward(loss);
       return loss.getFloat();
     }
@@ -115,7 +114,7 @@ class MclTest {
   }
 
   private static int[] clusters(StagedLearner learner, int stage) {
-    var network = learner.networks().get("stage" + stage + ".encoder");
+    var network = requireNonNull(learner.networks().get("stage" + stage + ".encoder"));
     var rows = new Encoder("", network, AUGMENT).embed(IMAGES).unit();
     long seed = SplitMix64.of(5, 78, stage).nextLong();
     return KMeans.clusters(3).seed(seed).of(rows).assignment();
@@ -206,10 +205,10 @@ class MclTest {
 
   @Test
   void a_method_without_negatives_of_the_batch_is_refused_by_name() {
-    var supervised = SupervisedContrastive.loss(NtXent.temperature(0.5));
+    var supervised = SupConMethod.loss(NtXent.temperature(0.5));
 
     assertThatThrownBy(() -> Mcl.stages(2).of(supervised))
-        .hasMessageContainingAll("SupervisedContrastive", "negatives of the batch");
+        .hasMessageContainingAll("SupConMethod", "negatives of the batch");
     assertThatThrownBy(() -> Mcl.stages(1)).hasMessageContaining("stages");
   }
 

@@ -78,7 +78,7 @@ class MethodsTest {
   @OnBothEngines
   void supervised_contrastive_gives_its_loss_the_labels_too(Backend backend) {
     var seen = new ArrayList<String>();
-    var method = SupervisedContrastive.loss(noting(seen)).withHead(HEAD);
+    var method = SupConMethod.loss(noting(seen)).withHead(HEAD);
     try (var learner = start(method, backend);
         var encoder = learner.encoder()) {
       assertThat(loss(learner, method.views(), 0, 0, 1, 1)).isPositive();
@@ -91,7 +91,7 @@ class MethodsTest {
   @OnBothEngines
   void with_labels_all_different_both_methods_are_one(Backend backend) {
     var simClr = SimClr.loss(NtXent.temperature(0.5)).withHead(HEAD);
-    var supervised = SupervisedContrastive.loss(SupCon.temperature(0.5)).withHead(HEAD);
+    var supervised = SupConMethod.loss(SupCon.temperature(0.5)).withHead(HEAD);
     try (var one = start(simClr, backend);
         var encoder = one.encoder();
         var other = start(supervised, backend);
@@ -136,18 +136,18 @@ class MethodsTest {
   @Test
   void each_prints_as_the_java_that_makes_it() {
     var simClr = SimClr.loss(NtXent.temperature(0.2));
-    var supervised = SupervisedContrastive.loss(SupCon.temperature(0.1));
+    var supervised = SupConMethod.loss(SupCon.temperature(0.1));
 
     assertThat(simClr).hasToString("SimClr.loss(NtXent.temperature(0.2))");
     assertThat(simClr.withHead(Projection.plain(64)))
         .hasToString("SimClr.loss(NtXent.temperature(0.2)).withHead(Projection.plain(64))");
-    assertThat(supervised).hasToString("SupervisedContrastive.loss(SupCon.temperature(0.1))");
+    assertThat(supervised).hasToString("SupConMethod.loss(SupCon.temperature(0.1))");
   }
 
   @Test
   void their_cards_name_loss_head_source_and_code() {
     var simClr = SimClr.loss(NtXent.temperature(0.2));
-    var supervised = SupervisedContrastive.loss(SupCon.temperature(0.1));
+    var supervised = SupConMethod.loss(SupCon.temperature(0.1));
 
     assertThat(simClr.card().text())
         .contains("NtXent.temperature(0.2)", "Projection.simClr(128)", "2002.05709", "SimClr.loss");

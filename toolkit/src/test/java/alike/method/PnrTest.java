@@ -29,8 +29,8 @@ class PnrTest {
           MO_CO,
           Byol.widths(8, 5),
           SimSiam.widths(8, 4),
-          RedundancyReduction.loss(BarlowTwins.standard()).withHead(MlpHead.widths(8, 5)),
-          VarianceRegularised.loss(VicReg.standard()).withHead(MlpHead.widths(8, 5)));
+          BarlowTwinsMethod.loss(BarlowTwins.standard()).withHead(MlpHead.widths(8, 5)),
+          VicRegMethod.loss(VicReg.standard()).withHead(MlpHead.widths(8, 5)));
 
   @Nested
   class OnSimClr implements MethodContract {
@@ -106,12 +106,9 @@ class PnrTest {
                         .forward(evaluated.forward(views.images(), false), false));
     int n = views.size();
     var distiller = training.network("distiller");
-    NDArray p =
-        distiller.teach(z.get(":" + n)).concat(distiller.teach(z.get(n + ":")));
+    NDArray p = distiller.teach(z.get(":" + n)).concat(distiller.teach(z.get(n + ":")));
     NDArray main =
-        sides.main()
-            ? PseudoNegatives.main(z, f, 0.2, false)
-            : PseudoNegatives.mainAlone(z, 0.2);
+        sides.main() ? PseudoNegatives.main(z, f, 0.2, false) : PseudoNegatives.mainAlone(z, 0.2);
     NDArray regular =
         sides.regularisation()
             ? PseudoNegatives.regularising(p, f, z, 0.2, false, false)
@@ -138,7 +135,7 @@ class PnrTest {
 
   @Test
   void a_base_that_cannot_go_on_is_refused_by_name() {
-    var other = SwappedAssignments.prototypes(10);
+    var other = SwavMethod.prototypes(10);
 
     assertThatThrownBy(() -> Pnr.of(other)).hasMessageContainingAll("Pnr", "Swapped", "SimSiam");
     assertThatThrownBy(() -> Cassle.of(other)).hasMessageContainingAll("Cassle", "Swapped");
@@ -146,7 +143,7 @@ class PnrTest {
 
   @Test
   void mean_squares_without_a_minimum_are_refused() {
-    var vicReg = VarianceRegularised.loss(VicReg.standard());
+    var vicReg = VicRegMethod.loss(VicReg.standard());
 
     assertThatThrownBy(() -> Pnr.of(vicReg).weights(20, 20))
         .hasMessageContainingAll("20", "minimum", "23 and 25");

@@ -13,8 +13,8 @@ import alike.engine.Backend;
 import alike.engine.OnBothEngines;
 
 /**
- * The equations on arrays whose results were computed in float64, with the authors' code where there
- * is any: {@code x_s[i][j] = sin(1 + s + 7i + 3j)}.
+ * The equations on arrays whose results were computed in float64, with the authors' code where
+ * there is any: {@code x_s[i][j] = sin(1 + s + 7i + 3j)}.
  */
 class PseudoNegativesTest {
 
@@ -67,9 +67,7 @@ class PseudoNegativesTest {
   @OnBothEngines
   void main_term_within_a_batch(Backend backend) {
     gives(
-        backend,
-        5.830393843890095,
-        in -> PseudoNegatives.main(in.pair(0), in.pair(4), 0.2, false));
+        backend, 5.830393843890095, in -> PseudoNegatives.main(in.pair(0), in.pair(4), 0.2, false));
   }
 
   @OnBothEngines
@@ -138,14 +136,8 @@ class PseudoNegativesTest {
 
   @OnBothEngines
   void picking_the_past_out_of_the_batch_and_back(Backend backend) {
-    gives(
-        backend,
-        7.842075595793937,
-        in -> PseudoNegatives.contrast(in.pair(2), in.pair(4), 0.2));
-    gives(
-        backend,
-        6.878932722797567,
-        in -> PseudoNegatives.contrast(in.pair(4), in.pair(2), 0.2));
+    gives(backend, 7.842075595793937, in -> PseudoNegatives.contrast(in.pair(2), in.pair(4), 0.2));
+    gives(backend, 6.878932722797567, in -> PseudoNegatives.contrast(in.pair(4), in.pair(2), 0.2));
     gives(
         backend,
         7.360504159295752,

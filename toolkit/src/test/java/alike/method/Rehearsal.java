@@ -87,7 +87,7 @@ final class Rehearsal implements AutoCloseable {
     }
     int[] indices =
         IntStream.range(0, BATCH)
-            .map(i -> (int) ((i * 5 + moment.step() * BATCH) % IMAGES.size()))
+            .map(i -> (int) ((i * 5L + moment.step() * BATCH) % IMAGES.size()))
             .toArray();
     int[] labels = IntStream.of(indices).map(IMAGES::label).toArray();
     var shape = new Shape((long) count * BATCH, 1, SIDE, SIDE);

@@ -1,5 +1,6 @@
 package alike.method;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -78,7 +79,7 @@ class ScoreClTest {
       learner.before(new Moment(0, 1, 0, 10));
       loss(learner, 0);
 
-      var score = learner.networks().get("score");
+      var score = requireNonNull(learner.networks().get("score"));
       assertThat(seen.get(0)).hasSize(N);
       assertThat(mean(seen.get(0))).isCloseTo(1, within(1e-5));
       assertThat(score.width()).isEqualTo(SIDE);
@@ -129,7 +130,11 @@ class ScoreClTest {
   }
 
   private static float[] first(Learner learner) {
-    return learner.networks().get("score").trainable().get(0).getArray().toFloatArray();
+    return requireNonNull(learner.networks().get("score"))
+        .trainable()
+        .get(0)
+        .getArray()
+        .toFloatArray();
   }
 
   @OnBothEngines

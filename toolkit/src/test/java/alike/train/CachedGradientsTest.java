@@ -20,7 +20,7 @@ import alike.loss.SupCon;
 import alike.method.Learner;
 import alike.method.Method;
 import alike.method.SimClr;
-import alike.method.SupervisedContrastive;
+import alike.method.SupConMethod;
 import alike.method.Views;
 import alike.model.Architecture;
 import alike.model.ConvNet;
@@ -78,7 +78,7 @@ class CachedGradientsTest {
 
     isThePlainStep(simClr, 8);
     isThePlainStep(simClr, 5); // the last part is smaller
-    isThePlainStep(SupervisedContrastive.loss(SupCon.standard()).withHead(Projection.plain(8)), 20);
+    isThePlainStep(SupConMethod.loss(SupCon.standard()).withHead(Projection.plain(8)), 20);
   }
 
   @OnBothEngines

@@ -16,10 +16,10 @@ import alike.engine.Engines;
 import alike.engine.OnBothEngines;
 import alike.loss.Clip;
 import alike.loss.Dino;
+import alike.method.DinoMethod;
 import alike.method.Learner;
 import alike.method.Method;
-import alike.method.SelfDistillation;
-import alike.method.SwappedAssignments;
+import alike.method.SwavMethod;
 import alike.method.TwoTower;
 import alike.method.Views;
 import alike.model.ConvNet;
@@ -38,9 +38,8 @@ class GroupedFeedTest {
 
   private static final Augment CROPS = Augment.swav(12);
   private static final MlpHead HEAD = MlpHead.widths(9, 5).withHidden(Hidden.BIAS_NORM);
-  private static final Method SWAV = SwappedAssignments.prototypes(6).withHead(HEAD).withQueue(40);
-  private static final Method DINO =
-      SelfDistillation.loss(Dino.standard()).withHead(HEAD).withOutputs(7);
+  private static final Method SWAV = SwavMethod.prototypes(6).withHead(HEAD).withQueue(40);
+  private static final Method DINO = DinoMethod.loss(Dino.standard()).withHead(HEAD).withOutputs(7);
 
   private static Recipe recipe(Method method) {
     return Pretrain.with(method)

@@ -10,17 +10,17 @@ import alike.loss.Loss;
 import alike.loss.NtXent;
 import alike.loss.SupCon;
 import alike.method.Byol;
+import alike.method.DinoMethod;
 import alike.method.MetricLearning;
 import alike.method.MoCo;
 import alike.method.MoCoV3;
 import alike.method.NnClr;
 import alike.method.Pcl;
-import alike.method.SelfDistillation;
 import alike.method.SimClr;
 import alike.method.SimSiam;
+import alike.method.SupConMethod;
 import alike.method.Supervised;
-import alike.method.SupervisedContrastive;
-import alike.method.SwappedAssignments;
+import alike.method.SwavMethod;
 import alike.method.TwoTower;
 import alike.model.Architecture;
 import alike.model.Projection;
@@ -41,7 +41,7 @@ class RecipeJsonTest {
   void every_setting_comes_back_as_it_was() {
     var full =
         Pretrain.with(
-                SupervisedContrastive.loss(SupCon.temperature(0.1).weighted(0.5))
+                SupConMethod.loss(SupCon.temperature(0.1).weighted(0.5))
                     .withHead(Projection.simClr(32)))
             .encoder(ResNet.depth(34).withStem(ResNet.Stem.LARGE_IMAGES))
             .augment(Augment.byol(24))
@@ -79,8 +79,8 @@ class RecipeJsonTest {
             SimSiam.standard(),
             NnClr.temperature(0.1),
             Pcl.temperature(0.2),
-            SwappedAssignments.prototypes(6).withQueue(40),
-            SelfDistillation.loss(Dino.standard()),
+            SwavMethod.prototypes(6).withQueue(40),
+            DinoMethod.loss(Dino.standard()),
             Supervised.loss(SupCon.temperature(0.1)),
             MetricLearning.loss(SupCon.temperature(0.1)),
             TwoTower.loss(NtXent.temperature(0.1)));
@@ -142,7 +142,7 @@ class RecipeJsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "SimClr→SimClrs|SupervisedContrastive",
+        "SimClr→SimClrs|SupConMethod",
         "ConvNet→Projection|ResNet",
         "\"widths\"→\"width\"|widths",
         "0.001→\"0.001\"|rate must be of type double",

@@ -27,7 +27,7 @@ import alike.method.Learner;
 import alike.method.Method;
 import alike.method.Moment;
 import alike.method.SimClr;
-import alike.method.SupervisedContrastive;
+import alike.method.SupConMethod;
 import alike.method.Views;
 import alike.model.Architecture;
 import alike.model.ConvNet;
@@ -89,7 +89,7 @@ class SameSeedTest {
   @Test
   void the_engines_agree_to_1e_4_over_50_steps_at_a_low_rate() {
     var simClr = SimClr.loss(NtXent.temperature(0.5)).withHead(Projection.plain(128));
-    var supCon = SupervisedContrastive.loss(SupCon.temperature(0.5));
+    var supCon = SupConMethod.loss(SupCon.temperature(0.5));
     agree(lowly(simClr), 0.05);
     agree(lowly(supCon), 0.01);
   }

@@ -69,6 +69,7 @@ final class StepRounds {
   }
 
   /** What is trained: a network for images of a size. */
+  @SuppressWarnings("ImmutableEnumChecker") // architectures are values
   private enum Net {
     SMALL(28, 1, 256, ConvNet.widths(16, 32, 64, 128).withStrides(1, 2, 2, 1)),
     RESNET18(32, 3, 64, ResNet.depth(18));
@@ -164,7 +165,7 @@ final class StepRounds {
 
     static Made of(Net net) {
       var shape = new Shape(net.channels, net.side, net.side);
-      int numbers = (int) (2 * net.batch * shape.size());
+      int numbers = (int) (2L * net.batch * shape.size());
       var bytes = ByteBuffer.allocateDirect(numbers * Float.BYTES).order(ByteOrder.nativeOrder());
       var random = new SplittableRandom(1);
       for (int i = 0; i < numbers; i++) {

@@ -12,7 +12,7 @@ import alike.engine.OnBothEngines;
 import alike.loss.Loss;
 import alike.loss.NtXent;
 import alike.method.SimClr;
-import alike.method.SupervisedContrastive;
+import alike.method.SupConMethod;
 import alike.model.SettingsJson;
 import alike.optimize.AdamW;
 import alike.show.Provenance;
@@ -344,7 +344,7 @@ class StoreTest {
 
     assertThatThrownBy(
             () ->
-                Pretrain.with(SupervisedContrastive.loss(alike.loss.SupCon.temperature(0.1)))
+                Pretrain.with(SupConMethod.loss(alike.loss.SupCon.temperature(0.1)))
                     .encoder(alike.model.ConvNet.widths(4, 8))
                     .batch(16)
                     .fit(images))

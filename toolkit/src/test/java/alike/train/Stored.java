@@ -11,8 +11,8 @@ import alike.loss.SupCon;
 import alike.method.Byol;
 import alike.method.Method;
 import alike.method.MoCo;
-import alike.method.SupervisedContrastive;
-import alike.method.SwappedAssignments;
+import alike.method.SupConMethod;
+import alike.method.SwavMethod;
 import alike.model.Architecture;
 import alike.model.ConvNet;
 import alike.model.MlpHead;
@@ -40,8 +40,7 @@ final class Stored {
     var all = new LinkedHashMap<String, Pretrain>();
     all.put("simclr", Small.pretrain());
     all.put(
-        "supcon",
-        with(SupervisedContrastive.loss(SupCon.temperature(0.5)).withHead(Projection.simClr(8))));
+        "supcon", with(SupConMethod.loss(SupCon.temperature(0.5)).withHead(Projection.simClr(8))));
     all.put("dropout", Small.pretrain().encoder(dropping()));
     all.put(
         "averaged",
@@ -51,7 +50,7 @@ final class Stored {
             .accumulate(2)
             .average(0.9));
     all.put("moco", with(MoCo.temperature(0.2).queue(32)));
-    var swav = SwappedAssignments.prototypes(6).withHead(MlpHead.widths(9, 5)).withQueue(40);
+    var swav = SwavMethod.prototypes(6).withHead(MlpHead.widths(9, 5)).withQueue(40);
     all.put("swav", with(swav).augment(Augment.swav(12)));
     all.put("byol", with(Byol.standard()));
     all.replaceAll((name, pretrain) -> pretrain.checkpoint(3));

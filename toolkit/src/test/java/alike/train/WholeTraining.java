@@ -16,7 +16,7 @@ import alike.loss.NtXent;
 import alike.loss.SupCon;
 import alike.method.Method;
 import alike.method.SimClr;
-import alike.method.SupervisedContrastive;
+import alike.method.SupConMethod;
 import alike.model.ConvNet;
 import alike.model.Projection;
 import alike.optimize.Cosine;
@@ -47,7 +47,7 @@ final class WholeTraining {
           "simclr",
           SimClr.loss(NtXent.temperature(0.2)),
           "supcon",
-          SupervisedContrastive.loss(SupCon.temperature(0.1)).withHead(Projection.simClr(128)));
+          SupConMethod.loss(SupCon.temperature(0.1)).withHead(Projection.simClr(128)));
 
   private WholeTraining() {}
 

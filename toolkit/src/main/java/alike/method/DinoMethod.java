@@ -40,7 +40,7 @@ import java.util.Map;
  * @param frozenEpochs in which the last layer stands still, 0 or more; the paper has 1
  * @see <a href="https://arxiv.org/abs/2104.14294">Caron et al. 2021, algorithm 1, appendix C</a>
  */
-public record SelfDistillation(
+public record DinoMethod(
     Dino loss,
     Head head,
     int outputs,
@@ -50,8 +50,8 @@ public record SelfDistillation(
     int frozenEpochs)
     implements Method, Card.Carded {
 
-  private static final SelfDistillation STANDARD =
-      new SelfDistillation(
+  private static final DinoMethod STANDARD =
+      new DinoMethod(
           Dino.standard(),
           MlpHead.widths(512, 512, 128).withHidden(Hidden.NORM_GELU),
           1024,
@@ -61,7 +61,7 @@ public record SelfDistillation(
           1);
 
   /** Checks the settings. */
-  public SelfDistillation {
+  public DinoMethod {
     Require.atLeast("outputs", 2, outputs);
     Require.positive("warmFrom", warmFrom);
     Require.atLeast("warmEpochs", 0, warmEpochs);
@@ -69,9 +69,9 @@ public record SelfDistillation(
   }
 
   /** Returns the method with a loss and the standard networks. */
-  public static SelfDistillation loss(Dino loss) {
+  public static DinoMethod loss(Dino loss) {
     var standard = STANDARD;
-    return new SelfDistillation(
+    return new DinoMethod(
         loss,
         standard.head,
         standard.outputs,
@@ -82,28 +82,28 @@ public record SelfDistillation(
   }
 
   /** Returns the same method with another head before the last layer. */
-  public SelfDistillation withHead(Head value) {
-    return new SelfDistillation(loss, value, outputs, momentum, warmFrom, warmEpochs, frozenEpochs);
+  public DinoMethod withHead(Head value) {
+    return new DinoMethod(loss, value, outputs, momentum, warmFrom, warmEpochs, frozenEpochs);
   }
 
   /** Returns the same method with another number of outputs, 2 or more. */
-  public SelfDistillation withOutputs(int value) {
-    return new SelfDistillation(loss, head, value, momentum, warmFrom, warmEpochs, frozenEpochs);
+  public DinoMethod withOutputs(int value) {
+    return new DinoMethod(loss, head, value, momentum, warmFrom, warmEpochs, frozenEpochs);
   }
 
   /** Returns the same method with another momentum of the teacher. */
-  public SelfDistillation withMomentum(Momentum value) {
-    return new SelfDistillation(loss, head, outputs, value, warmFrom, warmEpochs, frozenEpochs);
+  public DinoMethod withMomentum(Momentum value) {
+    return new DinoMethod(loss, head, outputs, value, warmFrom, warmEpochs, frozenEpochs);
   }
 
   /** Returns the same method whose teacher's temperature moves from a value to the loss's. */
-  public SelfDistillation withWarmup(double from, int epochs) {
-    return new SelfDistillation(loss, head, outputs, momentum, from, epochs, frozenEpochs);
+  public DinoMethod withWarmup(double from, int epochs) {
+    return new DinoMethod(loss, head, outputs, momentum, from, epochs, frozenEpochs);
   }
 
   /** Returns the same method whose last layer stands still in the first epochs. */
-  public SelfDistillation withFrozenEpochs(int value) {
-    return new SelfDistillation(loss, head, outputs, momentum, warmFrom, warmEpochs, value);
+  public DinoMethod withFrozenEpochs(int value) {
+    return new DinoMethod(loss, head, outputs, momentum, warmFrom, warmEpochs, value);
   }
 
   @Override
@@ -137,7 +137,7 @@ public record SelfDistillation(
 
   /** DINO at work. */
   record Steps(
-      SelfDistillation method,
+      DinoMethod method,
       Tower online,
       Network last,
       Tower teacher,
@@ -229,7 +229,7 @@ public record SelfDistillation(
   @Override
   public String toString() {
     var code =
-        new Code("SelfDistillation.loss(%s)".formatted(loss))
+        new Code("DinoMethod.loss(%s)".formatted(loss))
             .unless(head.equals(STANDARD.head), "withHead", head)
             .unless(outputs == STANDARD.outputs, "withOutputs", outputs)
             .unless(momentum.equals(STANDARD.momentum), "withMomentum", momentum);

@@ -20,24 +20,29 @@ import java.util.List;
  * @param head between representation and loss; the paper's has three layers of 8192
  * @see <a href="https://arxiv.org/abs/2103.03230">Zbontar et al. 2021, algorithm 1</a>
  */
-public record RedundancyReduction(Loss loss, Head head) implements Method, Card.Carded {
+public record BarlowTwinsMethod(Loss loss, Head head) implements Method, Card.Carded {
 
   private static final Head HEAD =
       MlpHead.widths(1024, 1024, 1024).withHidden(Hidden.NORM).withLast(Last.UNBIASED);
 
   /** Returns the method with a loss and the standard head. */
-  public static RedundancyReduction loss(Loss loss) {
-    return new RedundancyReduction(loss, HEAD);
+  public static BarlowTwinsMethod loss(Loss loss) {
+    return new BarlowTwinsMethod(loss, HEAD);
   }
 
   /** Returns the same method with another head. */
-  public RedundancyReduction withHead(Head value) {
-    return new RedundancyReduction(loss, value);
+  public BarlowTwinsMethod withHead(Head value) {
+    return new BarlowTwinsMethod(loss, value);
   }
 
   @Override
   public int views() {
     return 2;
+  }
+
+  @Override
+  public boolean weighsImages() {
+    return true;
   }
 
   @Override
@@ -63,7 +68,7 @@ public record RedundancyReduction(Loss loss, Head head) implements Method, Card.
 
   @Override
   public String toString() {
-    return "RedundancyReduction.loss(%s)%s"
+    return "BarlowTwinsMethod.loss(%s)%s"
         .formatted(loss, head.equals(HEAD) ? "" : ".withHead(%s)".formatted(head));
   }
 }

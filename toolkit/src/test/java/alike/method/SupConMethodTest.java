@@ -10,16 +10,16 @@ import alike.evaluate.LinearProbe;
 import alike.loss.SupCon;
 import alike.model.Projection;
 
-class SupervisedContrastiveTest implements MethodContract {
+class SupConMethodTest implements MethodContract {
 
   @Override
-  public SupervisedContrastive small() {
-    return SupervisedContrastive.loss(SupCon.temperature(0.1)).withHead(Projection.plain(5));
+  public SupConMethod small() {
+    return SupConMethod.loss(SupCon.temperature(0.1)).withHead(Projection.plain(5));
   }
 
   @Override
   public Smoke smoke() {
-    var method = SupervisedContrastive.loss(SupCon.temperature(0.1));
+    var method = SupConMethod.loss(SupCon.temperature(0.1));
     return Smoke.of(method.withHead(Projection.plain(64)), 10, 0.03);
   }
 

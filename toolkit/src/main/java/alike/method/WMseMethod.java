@@ -18,12 +18,12 @@ import java.util.List;
  * @param views of each image, 2 or more; the paper has 2 and 4
  * @see <a href="https://arxiv.org/abs/2007.06346">Ermolov et al. 2021, section 3</a>
  */
-public record Whitening(WMse loss, Head head, int views) implements Method, Card.Carded {
+public record WMseMethod(WMse loss, Head head, int views) implements Method, Card.Carded {
 
   private static final Head HEAD = MlpHead.widths(1024, 64).withHidden(Hidden.BIAS_NORM);
 
   /** Checks the number of views. */
-  public Whitening {
+  public WMseMethod {
     if (views < 2) {
       throw new IllegalArgumentException(
           "views must be 2 or more, got %d: the loss compares views of one image."
@@ -32,18 +32,23 @@ public record Whitening(WMse loss, Head head, int views) implements Method, Card
   }
 
   /** Returns the method with a loss, two views and the released head. */
-  public static Whitening loss(WMse loss) {
-    return new Whitening(loss, HEAD, 2);
+  public static WMseMethod loss(WMse loss) {
+    return new WMseMethod(loss, HEAD, 2);
   }
 
   /** Returns the same method with another head. */
-  public Whitening withHead(Head value) {
-    return new Whitening(loss, value, views);
+  public WMseMethod withHead(Head value) {
+    return new WMseMethod(loss, value, views);
   }
 
   /** Returns the same method with another number of views, 2 or more. */
-  public Whitening withViews(int value) {
-    return new Whitening(loss, head, value);
+  public WMseMethod withViews(int value) {
+    return new WMseMethod(loss, head, value);
+  }
+
+  @Override
+  public boolean weighsImages() {
+    return true;
   }
 
   @Override
@@ -79,7 +84,7 @@ public record Whitening(WMse loss, Head head, int views) implements Method, Card
 
   @Override
   public String toString() {
-    return "Whitening.loss(%s)%s%s"
+    return "WMseMethod.loss(%s)%s%s"
         .formatted(
             loss,
             head.equals(HEAD) ? "" : ".withHead(%s)".formatted(head),

@@ -10,12 +10,12 @@ import alike.model.MlpHead;
 import alike.model.MlpHead.Hidden;
 import org.junit.jupiter.api.Test;
 
-class VarianceRegularisedTest implements MethodContract {
+class VicRegMethodTest implements MethodContract {
 
-  private static final VarianceRegularised STANDARD = VarianceRegularised.loss(VicReg.standard());
+  private static final VicRegMethod STANDARD = VicRegMethod.loss(VicReg.standard());
 
   @Override
-  public VarianceRegularised small() {
+  public VicRegMethod small() {
     return STANDARD.withHead(MlpHead.widths(9, 5).withHidden(Hidden.NORM));
   }
 
@@ -61,9 +61,8 @@ class VarianceRegularisedTest implements MethodContract {
 
   @Test
   void prints_as_the_java_that_makes_it() {
-    assertThat(STANDARD).hasToString("VarianceRegularised.loss(VicReg.invariance(25.0))");
+    assertThat(STANDARD).hasToString("VicRegMethod.loss(VicReg.invariance(25.0))");
     assertThat(STANDARD.withHead(MlpHead.widths(5)))
-        .hasToString(
-            "VarianceRegularised.loss(VicReg.invariance(25.0)).withHead(MlpHead.widths(5))");
+        .hasToString("VicRegMethod.loss(VicReg.invariance(25.0)).withHead(MlpHead.widths(5))");
   }
 }

@@ -35,49 +35,49 @@ import java.util.Map;
  * @param head between representation and classifier; the paper's has 4096 and 256 numbers
  * @see <a href="https://arxiv.org/abs/2308.10761">Zheng et al. 2023, CoNe</a>
  */
-public record ContrastNeighbours(Loss loss, int queue, Momentum momentum, Head head)
+public record CoNeMethod(Loss loss, int queue, Momentum momentum, Head head)
     implements Method, Card.Carded {
 
-  private static final ContrastNeighbours STANDARD =
-      new ContrastNeighbours(
+  private static final CoNeMethod STANDARD =
+      new CoNeMethod(
           CoNe.standard(),
           QueueSize.AUTOMATIC,
           Momentum.cosine(0.996).renewals(10),
           MlpHead.widths(4096, 256).withHidden(MlpHead.Hidden.NORM));
 
   /** Checks the size of the queue. */
-  public ContrastNeighbours {
+  public CoNeMethod {
     Require.atLeast("queue", 0, queue);
   }
 
   /** Returns the paper's method. */
-  public static ContrastNeighbours standard() {
+  public static CoNeMethod standard() {
     return STANDARD;
   }
 
   /** Returns the same method with another loss; it is given what {@link CoNe} is. */
-  public ContrastNeighbours withLoss(Loss value) {
-    return new ContrastNeighbours(value, queue, momentum, head);
+  public CoNeMethod withLoss(Loss value) {
+    return new CoNeMethod(value, queue, momentum, head);
   }
 
   /** Returns the same method with another queue, at least a batch; 0 for the default. */
-  public ContrastNeighbours queue(int value) {
-    return new ContrastNeighbours(loss, value, momentum, head);
+  public CoNeMethod queue(int value) {
+    return new CoNeMethod(loss, value, momentum, head);
   }
 
   /** Returns the same method with a momentum that rises from a value in [0, 1] to 1. */
-  public ContrastNeighbours momentum(double from) {
+  public CoNeMethod momentum(double from) {
     return momentum(Momentum.cosine(from));
   }
 
   /** Returns the same method with another momentum. */
-  public ContrastNeighbours momentum(Momentum value) {
-    return new ContrastNeighbours(loss, queue, value, head);
+  public CoNeMethod momentum(Momentum value) {
+    return new CoNeMethod(loss, queue, value, head);
   }
 
   /** Returns the same method with another head. */
-  public ContrastNeighbours withHead(Head value) {
-    return new ContrastNeighbours(loss, queue, momentum, value);
+  public CoNeMethod withHead(Head value) {
+    return new CoNeMethod(loss, queue, momentum, value);
   }
 
   @Override
@@ -125,7 +125,7 @@ public record ContrastNeighbours(Loss loss, int queue, Momentum momentum, Head h
 
   /** CoNe at work. */
   private record Steps(
-      ContrastNeighbours method,
+      CoNeMethod method,
       Tower online,
       Network classifier,
       Tower teacher,
@@ -215,7 +215,7 @@ public record ContrastNeighbours(Loss loss, int queue, Momentum momentum, Head h
 
   @Override
   public String toString() {
-    return new Code("ContrastNeighbours.standard()")
+    return new Code("CoNeMethod.standard()")
         .unless(loss.equals(STANDARD.loss), "withLoss", loss)
         .unless(queue == STANDARD.queue, "queue", queue)
         .unless(momentum.equals(STANDARD.momentum), "momentum", momentum)

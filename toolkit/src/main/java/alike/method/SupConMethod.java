@@ -15,18 +15,18 @@ import java.util.List;
  * @param head between representation and loss; the paper's is 128 wide, without normalisation
  * @see <a href="https://arxiv.org/abs/2004.11362">Khosla et al. 2020, section 3</a>
  */
-public record SupervisedContrastive(Loss loss, Projection head) implements Method, Card.Carded {
+public record SupConMethod(Loss loss, Projection head) implements Method, Card.Carded {
 
   private static final Projection HEAD = Projection.plain(128);
 
   /** Returns the method with a loss and the paper's head. */
-  public static SupervisedContrastive loss(Loss loss) {
-    return new SupervisedContrastive(loss, HEAD);
+  public static SupConMethod loss(Loss loss) {
+    return new SupConMethod(loss, HEAD);
   }
 
   /** Returns the same method with another head. */
-  public SupervisedContrastive withHead(Projection value) {
-    return new SupervisedContrastive(loss, value);
+  public SupConMethod withHead(Projection value) {
+    return new SupConMethod(loss, value);
   }
 
   @Override
@@ -60,7 +60,7 @@ public record SupervisedContrastive(Loss loss, Projection head) implements Metho
 
   @Override
   public String toString() {
-    return "SupervisedContrastive.loss(%s)%s"
+    return "SupConMethod.loss(%s)%s"
         .formatted(loss, head.equals(HEAD) ? "" : ".withHead(%s)".formatted(head));
   }
 }

@@ -10,13 +10,12 @@ import alike.model.MlpHead;
 import alike.model.MlpHead.Hidden;
 import org.junit.jupiter.api.Test;
 
-class RedundancyReductionTest implements MethodContract {
+class BarlowTwinsMethodTest implements MethodContract {
 
-  private static final RedundancyReduction STANDARD =
-      RedundancyReduction.loss(BarlowTwins.standard());
+  private static final BarlowTwinsMethod STANDARD = BarlowTwinsMethod.loss(BarlowTwins.standard());
 
   @Override
-  public RedundancyReduction small() {
+  public BarlowTwinsMethod small() {
     return STANDARD.withHead(MlpHead.widths(9, 5).withHidden(Hidden.NORM));
   }
 
@@ -56,10 +55,10 @@ class RedundancyReductionTest implements MethodContract {
 
   @Test
   void prints_as_the_java_that_makes_it() {
-    assertThat(STANDARD).hasToString("RedundancyReduction.loss(BarlowTwins.lambda(0.0051))");
+    assertThat(STANDARD).hasToString("BarlowTwinsMethod.loss(BarlowTwins.lambda(0.0051))");
     assertThat(STANDARD.withHead(MlpHead.widths(5)))
         .hasToString(
-            "RedundancyReduction.loss(BarlowTwins.lambda(0.0051)).withHead(MlpHead.widths(5))");
+            "BarlowTwinsMethod.loss(BarlowTwins.lambda(0.0051)).withHead(MlpHead.widths(5))");
     assertThat(STANDARD.head().width()).isEqualTo(1024);
   }
 }

@@ -21,24 +21,29 @@ import java.util.List;
  * @param head the expander; the paper's has three layers of 8192
  * @see <a href="https://arxiv.org/abs/2105.04906">Bardes et al. 2022, algorithm 1</a>
  */
-public record VarianceRegularised(Loss loss, Head head) implements Method, Card.Carded {
+public record VicRegMethod(Loss loss, Head head) implements Method, Card.Carded {
 
   private static final Head HEAD =
       MlpHead.widths(1024, 1024, 1024).withHidden(Hidden.NORM).withLast(Last.UNBIASED);
 
   /** Returns the method with a loss and the standard head. */
-  public static VarianceRegularised loss(Loss loss) {
-    return new VarianceRegularised(loss, HEAD);
+  public static VicRegMethod loss(Loss loss) {
+    return new VicRegMethod(loss, HEAD);
   }
 
   /** Returns the same method with another head. */
-  public VarianceRegularised withHead(Head value) {
-    return new VarianceRegularised(loss, value);
+  public VicRegMethod withHead(Head value) {
+    return new VicRegMethod(loss, value);
   }
 
   @Override
   public int views() {
     return 2;
+  }
+
+  @Override
+  public boolean weighsImages() {
+    return true;
   }
 
   @Override
@@ -64,7 +69,7 @@ public record VarianceRegularised(Loss loss, Head head) implements Method, Card.
 
   @Override
   public String toString() {
-    return "VarianceRegularised.loss(%s)%s"
+    return "VicRegMethod.loss(%s)%s"
         .formatted(loss, head.equals(HEAD) ? "" : ".withHead(%s)".formatted(head));
   }
 }

@@ -9,12 +9,12 @@ import alike.loss.Dcl;
 import alike.model.Projection;
 import org.junit.jupiter.api.Test;
 
-class DecoupledTest implements MethodContract {
+class DclMethodTest implements MethodContract {
 
-  private static final Decoupled STANDARD = Decoupled.loss(Dcl.temperature(0.2));
+  private static final DclMethod STANDARD = DclMethod.loss(Dcl.temperature(0.2));
 
   @Override
-  public Decoupled small() {
+  public DclMethod small() {
     return STANDARD.withHead(Projection.simClr(5));
   }
 
@@ -45,8 +45,8 @@ class DecoupledTest implements MethodContract {
 
   @Test
   void prints_as_the_java_that_makes_it() {
-    assertThat(STANDARD).hasToString("Decoupled.loss(Dcl.temperature(0.2))");
+    assertThat(STANDARD).hasToString("DclMethod.loss(Dcl.temperature(0.2))");
     assertThat(small())
-        .hasToString("Decoupled.loss(Dcl.temperature(0.2)).withHead(Projection.simClr(5))");
+        .hasToString("DclMethod.loss(Dcl.temperature(0.2)).withHead(Projection.simClr(5))");
   }
 }

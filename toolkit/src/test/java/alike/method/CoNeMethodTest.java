@@ -14,15 +14,15 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ContrastNeighboursTest implements MethodContract {
+class CoNeMethodTest implements MethodContract {
 
   private static final int WIDTH = 6;
   private static final int CLASSES = 4;
   private static final int NEIGHBOURS = 7;
 
   @Override
-  public ContrastNeighbours small() {
-    return ContrastNeighbours.standard()
+  public CoNeMethod small() {
+    return CoNeMethod.standard()
         .withLoss(CoNe.neighbours(NEIGHBOURS))
         .queue(20)
         .momentum(0.9)
@@ -32,7 +32,7 @@ class ContrastNeighboursTest implements MethodContract {
   @Override
   public Smoke smoke() {
     var head = MlpHead.widths(64, 32).withHidden(MlpHead.Hidden.NORM);
-    return Smoke.of(ContrastNeighbours.standard().withHead(head), 5, 0.02);
+    return Smoke.of(CoNeMethod.standard().withHead(head), 5, 0.02);
   }
 
   private static NDArray embedding(Rehearsal training, Views views, String encoder, String head) {
@@ -187,9 +187,9 @@ class ContrastNeighboursTest implements MethodContract {
 
   @Test
   void prints_as_the_java_that_makes_it() {
-    assertThat(ContrastNeighbours.standard()).hasToString("ContrastNeighbours.standard()");
-    assertThat(ContrastNeighbours.standard().queue(64).momentum(0.9))
-        .hasToString("ContrastNeighbours.standard().queue(64).momentum(Momentum.cosine(0.9))");
-    assertThat(ContrastNeighbours.standard().card().text()).contains("2308.10761", "0.996");
+    assertThat(CoNeMethod.standard()).hasToString("CoNeMethod.standard()");
+    assertThat(CoNeMethod.standard().queue(64).momentum(0.9))
+        .hasToString("CoNeMethod.standard().queue(64).momentum(Momentum.cosine(0.9))");
+    assertThat(CoNeMethod.standard().card().text()).contains("2308.10761", "0.996");
   }
 }

@@ -12,20 +12,20 @@ import alike.model.MlpHead.Hidden;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class WhiteningTest implements MethodContract {
+class WMseMethodTest implements MethodContract {
 
   private static final int WIDTH = 2;
 
   @Override
-  public Whitening small() {
-    return Whitening.loss(WMse.group(8))
+  public WMseMethod small() {
+    return WMseMethod.loss(WMse.group(8))
         .withHead(MlpHead.widths(9, WIDTH).withHidden(Hidden.BIAS_NORM));
   }
 
   @Override
   public Smoke smoke() {
     var head = MlpHead.widths(128, 16).withHidden(Hidden.BIAS_NORM);
-    return Smoke.of(Whitening.loss(WMse.group(64)).withHead(head), 10, 0.01);
+    return Smoke.of(WMseMethod.loss(WMse.group(64)).withHead(head), 10, 0.01);
   }
 
   /** Of two dimensions whitening by hand: the first scaled, the second less what the first says. */
@@ -72,18 +72,18 @@ class WhiteningTest implements MethodContract {
   void batches_and_widths_that_cannot_be_whitened_are_refused(Backend backend) {
     var start = Rehearsal.start(backend, 1); // batches of 8
 
-    assertThatThrownBy(() -> Whitening.loss(WMse.group(5)).start(start))
+    assertThatThrownBy(() -> WMseMethod.loss(WMse.group(5)).start(start))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("groups of 5", "batch is 8", "multiple");
-    assertThatThrownBy(() -> Whitening.loss(WMse.standard()).start(start))
+    assertThatThrownBy(() -> WMseMethod.loss(WMse.standard()).start(start))
         .hasMessageContainingAll("8 images cannot be whitened in 64 dimensions", "narrower head");
     assertThatThrownBy(() -> small().withViews(1)).hasMessageContaining("2 or more");
   }
 
   @Test
   void prints_as_the_java_that_makes_it() {
-    assertThat(Whitening.loss(WMse.standard())).hasToString("Whitening.loss(WMse.group(128))");
-    assertThat(Whitening.loss(WMse.standard()).withViews(4).withHead(MlpHead.widths(5)))
-        .hasToString("Whitening.loss(WMse.group(128)).withHead(MlpHead.widths(5)).withViews(4)");
+    assertThat(WMseMethod.loss(WMse.standard())).hasToString("WMseMethod.loss(WMse.group(128))");
+    assertThat(WMseMethod.loss(WMse.standard()).withViews(4).withHead(MlpHead.widths(5)))
+        .hasToString("WMseMethod.loss(WMse.group(128)).withHead(MlpHead.widths(5)).withViews(4)");
   }
 }

@@ -46,14 +46,14 @@ import java.util.Optional;
  * @param queueFrom the epoch from which the queue counts, 0 or more; the paper has 15
  * @see <a href="https://arxiv.org/abs/2006.09882">Caron et al. 2020, algorithm 1</a>
  */
-public record SwappedAssignments(Swav loss, Head head, int frozenEpochs, int queue, int queueFrom)
+public record SwavMethod(Swav loss, Head head, int frozenEpochs, int queue, int queueFrom)
     implements Method, Card.Carded {
 
   private static final Head HEAD = MlpHead.widths(512, 128).withHidden(Hidden.BIAS_NORM);
   private static final int QUEUE_FROM = 15;
 
   /** Checks the settings. */
-  public SwappedAssignments {
+  public SwavMethod {
     Require.atLeast("frozenEpochs", 0, frozenEpochs);
     Require.atLeast("queue", 0, queue);
     Require.atLeast("queueFrom", 0, queueFrom);
@@ -65,33 +65,33 @@ public record SwappedAssignments(Swav loss, Head head, int frozenEpochs, int que
   }
 
   /** Returns the method with a loss, the standard head and no queue. */
-  public static SwappedAssignments loss(Swav loss) {
-    return new SwappedAssignments(loss, HEAD, 1, 0, QUEUE_FROM);
+  public static SwavMethod loss(Swav loss) {
+    return new SwavMethod(loss, HEAD, 1, 0, QUEUE_FROM);
   }
 
   /** Returns the method with this many prototypes, 2 or more, and the paper's loss. */
-  public static SwappedAssignments prototypes(int count) {
+  public static SwavMethod prototypes(int count) {
     return loss(Swav.prototypes(count));
   }
 
   /** Returns the same method with another head. */
-  public SwappedAssignments withHead(Head value) {
-    return new SwappedAssignments(loss, value, frozenEpochs, queue, queueFrom);
+  public SwavMethod withHead(Head value) {
+    return new SwavMethod(loss, value, frozenEpochs, queue, queueFrom);
   }
 
   /** Returns the same method whose prototypes stand still in the first epochs, 0 or more. */
-  public SwappedAssignments withFrozenEpochs(int value) {
-    return new SwappedAssignments(loss, head, value, queue, queueFrom);
+  public SwavMethod withFrozenEpochs(int value) {
+    return new SwavMethod(loss, head, value, queue, queueFrom);
   }
 
   /** Returns the same method with a queue of so many embeddings; 0 for none. */
-  public SwappedAssignments withQueue(int value) {
-    return new SwappedAssignments(loss, head, frozenEpochs, value, queueFrom);
+  public SwavMethod withQueue(int value) {
+    return new SwavMethod(loss, head, frozenEpochs, value, queueFrom);
   }
 
   /** Returns the same method whose queue counts from an epoch on. */
-  public SwappedAssignments withQueueFrom(int value) {
-    return new SwappedAssignments(loss, head, frozenEpochs, queue, value);
+  public SwavMethod withQueueFrom(int value) {
+    return new SwavMethod(loss, head, frozenEpochs, queue, value);
   }
 
   @Override
@@ -128,11 +128,7 @@ public record SwappedAssignments(Swav loss, Head head, int frozenEpochs, int que
 
   /** SwAV at work. */
   record Steps(
-      SwappedAssignments method,
-      Network encoder,
-      Network head,
-      LossArrays arrays,
-      Optional<Bank> queue)
+      SwavMethod method, Network encoder, Network head, LossArrays arrays, Optional<Bank> queue)
       implements Learner {
 
     private static final String PROTOTYPES = "prototypes";
@@ -241,7 +237,7 @@ public record SwappedAssignments(Swav loss, Head head, int frozenEpochs, int que
 
   @Override
   public String toString() {
-    return new Code("SwappedAssignments.loss(%s)".formatted(loss))
+    return new Code("SwavMethod.loss(%s)".formatted(loss))
         .unless(head.equals(HEAD), "withHead", head)
         .unless(frozenEpochs == 1, "withFrozenEpochs", frozenEpochs)
         .unless(queue == 0, "withQueue", queue)

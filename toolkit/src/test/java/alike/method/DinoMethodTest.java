@@ -15,14 +15,14 @@ import alike.model.MlpHead.Hidden;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class SelfDistillationTest implements MethodContract {
+class DinoMethodTest implements MethodContract {
 
   private static final int OUTPUTS = 7;
   private static final MlpHead HEAD = MlpHead.widths(9, 5).withHidden(Hidden.NORM_GELU);
 
   @Override
-  public SelfDistillation small() {
-    return SelfDistillation.loss(Dino.teacherTemperature(0.1))
+  public DinoMethod small() {
+    return DinoMethod.loss(Dino.teacherTemperature(0.1))
         .withHead(HEAD)
         .withOutputs(OUTPUTS)
         .withMomentum(Momentum.constant(0.9))
@@ -38,7 +38,7 @@ class SelfDistillationTest implements MethodContract {
   @Override
   public Smoke smoke() {
     var method =
-        SelfDistillation.loss(Dino.standard())
+        DinoMethod.loss(Dino.standard())
             .withHead(MlpHead.widths(128, 64).withHidden(Hidden.NORM_GELU))
             .withOutputs(128);
     return Smoke.of(method, 10, 0.01);
@@ -105,7 +105,7 @@ class SelfDistillationTest implements MethodContract {
 
   @Test
   void the_teachers_temperature_moves_in_a_line_then_stays() {
-    var method = SelfDistillation.loss(Dino.teacherTemperature(0.07)).withWarmup(0.04, 4);
+    var method = DinoMethod.loss(Dino.teacherTemperature(0.07)).withWarmup(0.04, 4);
 
     assertThat(method.lossAt(0).teacherTemperature()).isEqualTo(0.04);
     assertThat(method.lossAt(1).teacherTemperature()).isCloseTo(0.05, within(1e-12));
@@ -118,11 +118,11 @@ class SelfDistillationTest implements MethodContract {
   void the_last_layer_stands_still_in_the_first_epoch(Backend backend) {
     try (var training = Rehearsal.of(small().withFrozenEpochs(1), backend, 1, source())) {
       float[] start = requireNonNull(training.values("last").get("directions"));
-      double[] losses = training.steps(3);
+      var unused = training.steps(3);
 
       assertThat(requireNonNull(training.values("last").get("directions"))).containsExactly(start);
       assertThat(training.learner().pace("last", new Moment(0, 4, 2, 12))).isEqualTo(Pace.FROZEN);
-      losses = training.steps(1);
+      double[] losses = training.steps(1);
       assertThat(requireNonNull(training.values("last").get("directions"))).isNotEqualTo(start);
       assertThat(losses).hasSize(1);
     }
@@ -131,11 +131,11 @@ class SelfDistillationTest implements MethodContract {
   @Test
   void takes_all_views_of_a_multi_crop_and_prints_as_java() {
     assertThat(small().views(Augment.dino(28))).isEqualTo(Augment.dino(28).views());
-    assertThat(SelfDistillation.loss(Dino.standard()))
-        .hasToString("SelfDistillation.loss(Dino.teacherTemperature(0.04))");
+    assertThat(DinoMethod.loss(Dino.standard()))
+        .hasToString("DinoMethod.loss(Dino.teacherTemperature(0.04))");
     assertThat(small())
         .hasToString(
-            "SelfDistillation.loss(Dino.teacherTemperature(0.1)).withHead(%s)".formatted(HEAD)
+            "DinoMethod.loss(Dino.teacherTemperature(0.1)).withHead(%s)".formatted(HEAD)
                 + ".withOutputs(7).withMomentum(Momentum.constant(0.9))"
                 + ".withWarmup(0.05, 3).withFrozenEpochs(0)");
     assertThatThrownBy(() -> small().withOutputs(1)).hasMessageContaining("outputs");

@@ -16,14 +16,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SwappedAssignmentsTest implements MethodContract {
+class SwavMethodTest implements MethodContract {
 
   private static final int PROTOTYPES = 6;
   private static final MlpHead HEAD = MlpHead.widths(9, 5).withHidden(Hidden.BIAS_NORM);
 
   @Override
-  public SwappedAssignments small() {
-    return SwappedAssignments.prototypes(PROTOTYPES)
+  public SwavMethod small() {
+    return SwavMethod.prototypes(PROTOTYPES)
         .withHead(HEAD)
         .withQueue(20)
         .withQueueFrom(1)
@@ -38,7 +38,7 @@ class SwappedAssignmentsTest implements MethodContract {
   @Override
   public Smoke smoke() {
     var head = MlpHead.widths(128, 32).withHidden(Hidden.BIAS_NORM);
-    return Smoke.of(SwappedAssignments.prototypes(60).withHead(head), 10, 0.01);
+    return Smoke.of(SwavMethod.prototypes(60).withHead(head), 10, 0.01);
   }
 
   private Rehearsal rehearse(Backend backend, int seed) {
@@ -121,14 +121,14 @@ class SwappedAssignmentsTest implements MethodContract {
   void prototypes_stand_still_at_first_and_have_length_1_always(Backend backend) {
     try (var training = rehearse(backend, 1)) {
       double[][] start = prototypes(training);
-      double[] losses = training.steps(6); // two epochs
+      var unused = training.steps(6); // two epochs
 
       assertThat(training.learner().pace("prototypes", new Moment(1, 4, 5, 12)))
           .isEqualTo(Pace.FROZEN);
       for (int k = 0; k < PROTOTYPES; k++) {
         assertThat(prototypes(training)[k]).containsExactly(start[k], within(1e-6));
       }
-      losses = training.steps(2);
+      double[] losses = training.steps(2);
 
       assertThat(training.learner().pace("head", training.moment())).isEqualTo(Pace.SCHEDULED);
       double[][] moved = prototypes(training);
@@ -146,7 +146,7 @@ class SwappedAssignmentsTest implements MethodContract {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("15", "16", "or none");
     var given = Swav.prototypes(6).withScores(Swav.Scores.GIVEN);
-    assertThatThrownBy(() -> SwappedAssignments.loss(given)).hasMessageContaining("withScores");
+    assertThatThrownBy(() -> SwavMethod.loss(given)).hasMessageContaining("withScores");
   }
 
   @Test
@@ -157,11 +157,10 @@ class SwappedAssignmentsTest implements MethodContract {
 
   @Test
   void prints_as_the_java_that_makes_it() {
-    assertThat(SwappedAssignments.prototypes(300))
-        .hasToString("SwappedAssignments.loss(Swav.prototypes(300))");
+    assertThat(SwavMethod.prototypes(300)).hasToString("SwavMethod.loss(Swav.prototypes(300))");
     assertThat(small())
         .hasToString(
-            "SwappedAssignments.loss(Swav.prototypes(6)).withHead(%s)".formatted(HEAD)
+            "SwavMethod.loss(Swav.prototypes(6)).withHead(%s)".formatted(HEAD)
                 + ".withFrozenEpochs(2).withQueue(20).withQueueFrom(1)");
   }
 }

@@ -8,30 +8,40 @@ import alike.show.Card;
 import java.util.List;
 
 /**
- * Decoupled contrastive learning: SimCLR whose loss leaves the partner out of the rivals that it is
+ * DclMethod contrastive learning: SimCLR whose loss leaves the partner out of the rivals that it is
  * compared with, which lets small batches do. Labels are not looked at.
  *
  * @param loss compares the embeddings; the paper takes {@link Dcl}
  * @param head between representation and loss; SimCLR's, 128 wide
  * @see <a href="https://arxiv.org/abs/2110.06848">Yeh et al. 2022, section 3</a>
  */
-public record Decoupled(Loss loss, Head head) implements Method, Card.Carded {
+public record DclMethod(Loss loss, Head head) implements Method, Card.Carded {
 
   private static final Head HEAD = Projection.simClr(128);
 
   /** Returns the method with a loss and the standard head. */
-  public static Decoupled loss(Loss loss) {
-    return new Decoupled(loss, HEAD);
+  public static DclMethod loss(Loss loss) {
+    return new DclMethod(loss, HEAD);
   }
 
   /** Returns the same method with another head. */
-  public Decoupled withHead(Head value) {
-    return new Decoupled(loss, value);
+  public DclMethod withHead(Head value) {
+    return new DclMethod(loss, value);
   }
 
   @Override
   public int views() {
     return 2;
+  }
+
+  @Override
+  public boolean negativesOfTheBatch() {
+    return true;
+  }
+
+  @Override
+  public boolean weighsImages() {
+    return true;
   }
 
   @Override
@@ -54,7 +64,7 @@ public record Decoupled(Loss loss, Head head) implements Method, Card.Carded {
 
   @Override
   public String toString() {
-    return "Decoupled.loss(%s)%s"
+    return "DclMethod.loss(%s)%s"
         .formatted(loss, head.equals(HEAD) ? "" : ".withHead(%s)".formatted(head));
   }
 }
