@@ -33,7 +33,7 @@ class PaucTest implements MethodContract {
   @Override
   public Smoke smoke() {
     var moCo = MoCo.temperature(0.2).withHead(Projection.plain(32));
-    return Smoke.of(Pauc.of(Pcl.temperature(0.2).withMoCo(moCo).restarts(1)), 6, 0.01);
+    return Smoke.patient(Pauc.of(Pcl.temperature(0.2).withMoCo(moCo).restarts(1)), 3e-3, 0.01);
   }
 
   @OnBothEngines

@@ -20,7 +20,7 @@ class SupConMethodTest implements MethodContract {
   @Override
   public Smoke smoke() {
     var method = SupConMethod.loss(SupCon.temperature(0.1));
-    return Smoke.of(method.withHead(Projection.plain(64)), 10, 0.03);
+    return Smoke.patient(method.withHead(Projection.plain(64)), 3e-3, 0.03);
   }
 
   @OnBothEngines(seeds = {1, 2})

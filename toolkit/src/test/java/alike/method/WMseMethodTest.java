@@ -25,7 +25,7 @@ class WMseMethodTest implements MethodContract {
   @Override
   public Smoke smoke() {
     var head = MlpHead.widths(128, 16).withHidden(Hidden.BIAS_NORM);
-    return Smoke.of(WMseMethod.loss(WMse.group(64)).withHead(head), 10, 0.01);
+    return Smoke.of(WMseMethod.loss(WMse.group(64)).withHead(head), 20, 0.01);
   }
 
   /** Of two dimensions whitening by hand: the first scaled, the second less what the first says. */

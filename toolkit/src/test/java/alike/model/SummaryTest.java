@@ -17,14 +17,14 @@ class SummaryTest {
       assertThat(summary.fixed()).isEqualTo(2 * 4 + 2 * 6);
       assertThat(summary.toString().lines().map(String::stripTrailing))
           .containsExactly(
-              "SequentialBlock  (1, 6)        272",
-              "├─ Conv2d        (1, 4, 8, 8)  36",
-              "├─ BatchNorm     (1, 4, 8, 8)  8",
-              "├─ ReLU          (1, 4, 8, 8)",
-              "├─ Conv2d        (1, 6, 4, 4)  216",
-              "├─ BatchNorm     (1, 6, 4, 4)  12",
-              "├─ ReLU          (1, 6, 4, 4)",
-              "└─ GridPool      (1, 6)",
+              "SequentialBlock            (1, 6)        272",
+              "├─ ConvolutionUnit         (1, 4, 8, 8)  44",
+              "│  ├─ convolution: Conv2d  (1, 4, 8, 8)  36",
+              "│  └─ norm: BatchNorm      (1, 4, 8, 8)  8",
+              "├─ ConvolutionUnit         (1, 6, 4, 4)  228",
+              "│  ├─ convolution: Conv2d  (1, 6, 4, 4)  216",
+              "│  └─ norm: BatchNorm      (1, 6, 4, 4)  12",
+              "└─ GridPool                (1, 6)",
               "272 learned, 20 fixed");
     }
   }
