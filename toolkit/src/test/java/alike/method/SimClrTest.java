@@ -22,7 +22,7 @@ class SimClrTest implements MethodContract {
 
   @Override
   public Smoke smoke() {
-    return Smoke.of(STANDARD.withHead(Projection.simClr(64)).second(), 10, 0.01);
+    return Smoke.patient(STANDARD.withHead(Projection.simClr(64)), 3e-3, 0.01);
   }
 
   @OnBothEngines(seeds = {1, 2})
