@@ -45,7 +45,9 @@ class PnrTest {
       return Smoke.of(Pnr.of(base).hidden(64), 6, 0.01);
     }
 
-    /** Not asserted: the past of a training from nothing is noise, and the method holds on to it. */
+    /**
+     * Not asserted: the past of a training from nothing is noise, and the method holds on to it.
+     */
     @Override
     public void learns_more_than_a_random_encoder_knows_and_does_not_collapse(Backend backend) {}
 
@@ -72,7 +74,9 @@ class PnrTest {
       return Smoke.of(Pnr.of(base).hidden(64), 6, 0.01);
     }
 
-    /** Not asserted: the past of a training from nothing is noise, and the method holds on to it. */
+    /**
+     * Not asserted: the past of a training from nothing is noise, and the method holds on to it.
+     */
     @Override
     public void learns_more_than_a_random_encoder_knows_and_does_not_collapse(Backend backend) {}
 
