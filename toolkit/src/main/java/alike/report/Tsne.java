@@ -12,8 +12,7 @@ import java.util.Arrays;
  *
  * <p>Exact nearest neighbours (3 × perplexity); far points are taken together in squares
  * (Barnes–Hut). It starts from principal components and draws nothing, so the same rows get the
- * same places on any number of threads. Libraries for the JVM that are free to use are not kept, or
- * draw their start at random: hence our own.
+ * same places on any number of threads. Our own, so that this holds.
  *
  * @param perplexity how many neighbours each point minds, 1 or more, at most a third of the rows
  *     less one; 30 is usual

@@ -15,7 +15,7 @@ import org.apache.commons.math3.fitting.WeightedObservedPoints;
  *
  * <p>Exact nearest neighbours; steps one after the other, so the same rows and seed get the same
  * places. It starts from principal components, where the reference starts from the graph's
- * spectrum. Libraries for the JVM that are free to use are not kept: hence our own.
+ * spectrum. Our own, so that this holds for every run.
  *
  * @param neighbours how many others each point minds, 2 to the number of rows less one; 14 is usual
  *     (15 where the point itself counts)
