@@ -79,7 +79,7 @@ def test_the_dockerfile_installs_what_the_messages_ask_for(environment: Path) ->
 # Package registries are not among them: the clients on a machine know theirs.
 KNOWN_HOSTS = {
     "127.0.0.1", "archive.apache.org", "arxiv.org", "dev.java", "djl.ai", "docs.astral.sh", "doi.org",
-    "fashion-mnist.s3-website.eu-central-1.amazonaws.com", "github.com", "maven.apache.org", "papers.nips.cc", "tech.zalando.com",
+    "fashion-mnist.s3-website.eu-central-1.amazonaws.com", "github.com", "jmlr.org", "maven.apache.org", "papers.nips.cc", "tech.zalando.com",
     "www.apache.org", "www.cs.toronto.edu", "www.w3.org", "yann.lecun.com",
 }
 
