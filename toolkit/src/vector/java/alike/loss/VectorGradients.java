@@ -13,6 +13,7 @@ final class VectorGradients implements VectorPairwise.Tiles {
 
   private final Pairwise pairs;
   private final float[] weights = new float[TILE * TILE]; // of the pairs, in the gradient
+  private final float[] transposed = new float[TILE * TILE];
   private final float[] kept = new float[TILE * TILE];
 
   VectorGradients(Pairwise pairs) {
@@ -86,29 +87,49 @@ final class VectorGradients implements VectorPairwise.Tiles {
   }
 
   private void multiply(VectorLogits logits) {
-    int stride = pairs.left.rows().stride();
-    int width = pairs.left.rows().width();
-    int left = logits.leftRow() * stride;
-    int right = logits.rightRow() * stride;
-    int rows = logits.rows();
-    int columns = logits.columns();
-    float[] lefts = pairs.left.rows().values();
-    float[] rights = pairs.right.rows().values();
-    VectorTile.addProduct(
-        weights, TILE, rows, 1, columns, rights, right, pairs.left.gradient(), left, stride, width);
+    transpose();
+    int left = logits.leftRow();
+    int right = logits.rightRow();
+    add(transposed, pairs.left, left, logits.rows(), pairs.right, right, logits.columns());
     if (pairs.right.gradient().length > 0 && !logits.isDiagonal()) {
-      VectorTile.addProduct(
-          weights,
-          1,
-          columns,
-          TILE,
-          rows,
-          lefts,
-          left,
-          pairs.right.gradient(),
-          right,
-          stride,
-          width);
+      add(weights, pairs.right, right, logits.columns(), pairs.left, left, logits.rows());
+    }
+  }
+
+  /** Writes the weights column by column. */
+  private void transpose() {
+    for (int r = 0; r < TILE; r += 4) {
+      for (int c = 0; c < TILE; c++) {
+        transposed[c * TILE + r] = weights[r * TILE + c];
+        transposed[c * TILE + r + 1] = weights[(r + 1) * TILE + c];
+        transposed[c * TILE + r + 2] = weights[(r + 2) * TILE + c];
+        transposed[c * TILE + r + 3] = weights[(r + 3) * TILE + c];
+      }
+    }
+  }
+
+  /**
+   * Adds some rows, weighed, to the gradients of others.
+   *
+   * @param weights for each of the rows TILE weights, one for each gradient
+   */
+  private static void add(
+      float[] weights,
+      Pairwise.Side to,
+      int toRow,
+      int gradients,
+      Pairwise.Side from,
+      int fromRow,
+      int rows) {
+    float[] values = from.rows().values();
+    int stride = from.rows().stride();
+    for (int k = 0; k < from.rows().width(); k += VectorProduct.COLUMNS) {
+      int column = from.rows().start(fromRow) + k;
+      for (int r = 0; r < gradients; r += VectorProduct.ROWS) {
+        int at = to.rows().start(toRow + r) + k;
+        VectorProduct.add(
+            weights, r, TILE, values, column, stride, rows, to.gradient(), at, stride);
+      }
     }
   }
 }

@@ -16,7 +16,8 @@ final class VectorLogits {
   private static final int TILE = UnitRows.TILE;
 
   private final Pairwise pairs;
-  private final float[] panels;
+  private final VectorPanels lefts;
+  private final VectorPanels rights;
   private final float[] values;
   private boolean made;
   private boolean exponential;
@@ -26,12 +27,14 @@ final class VectorLogits {
   /**
    * Makes room for a tile.
    *
-   * @param panels of each tile of right rows the scaled numbers: TILE for each of the width
+   * @param lefts the left rows
+   * @param rights the right rows
    * @param values room for TILE × TILE logits
    */
-  VectorLogits(Pairwise pairs, float[] panels, float[] values) {
+  VectorLogits(Pairwise pairs, VectorPanels lefts, VectorPanels rights, float[] values) {
     this.pairs = pairs;
-    this.panels = panels;
+    this.lefts = lefts;
+    this.rights = rights;
     this.values = values;
   }
 
@@ -41,12 +44,29 @@ final class VectorLogits {
     right = rightTile;
     exponential = false;
     made = true;
-    var rows = pairs.left.rows();
-    int start = leftRow() * rows.stride();
-    int panel = rightRow() * rows.width();
-    VectorTile.multiply(
-        rows.values(), start, rows.stride(), rows(), panels, panel, rows.width(), values);
+    multiply();
+    scale();
     leaveOut();
+  }
+
+  private void multiply() {
+    Arrays.fill(values, 0);
+    float[] rows = lefts.values();
+    float[] columns = rights.values();
+    int width = pairs.left.rows().width();
+    for (int c = 0; c < columns(); c += VectorProduct.COLUMNS) {
+      int column = rights.start(right) + c;
+      for (int r = 0; r < rows(); r += VectorProduct.ROWS) {
+        int row = lefts.start(left) + r;
+        VectorProduct.add(rows, row, TILE, columns, column, TILE, width, values, r * TILE + c, TILE);
+      }
+    }
+  }
+
+  private void scale() {
+    for (int i = 0; i < rows() * TILE; i += LANES) {
+      FloatVector.fromArray(FLOATS, values, i).mul(pairs.scale).intoArray(values, i);
+    }
   }
 
   /** Takes out the padding, and each row's pair with itself. */
