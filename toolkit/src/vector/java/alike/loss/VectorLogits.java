@@ -2,6 +2,7 @@ package alike.loss;
 
 import static alike.loss.VectorTile.FLOATS;
 import static alike.loss.VectorTile.LANES;
+import static alike.loss.VectorTile.STRIDE;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -29,7 +30,7 @@ final class VectorLogits {
    *
    * @param lefts the left rows
    * @param rights the right rows
-   * @param values room for TILE × TILE logits
+   * @param values room for TILE × STRIDE logits
    */
   VectorLogits(Pairwise pairs, VectorPanels lefts, VectorPanels rights, float[] values) {
     this.pairs = pairs;
@@ -58,24 +59,24 @@ final class VectorLogits {
       int column = rights.start(right) + c;
       for (int r = 0; r < rows(); r += VectorProduct.ROWS) {
         int row = lefts.start(left) + r;
-        VectorProduct.add(rows, row, TILE, columns, column, TILE, width, values, r * TILE + c, TILE);
+        VectorProduct.add(rows, row, TILE, columns, column, TILE, width, values, r * STRIDE + c, STRIDE);
       }
     }
   }
 
   private void scale() {
-    for (int i = 0; i < rows() * TILE; i += LANES) {
+    for (int i = 0; i < rows() * STRIDE; i += LANES) {
       FloatVector.fromArray(FLOATS, values, i).mul(pairs.scale).intoArray(values, i);
     }
   }
 
   /** Takes out the padding, and each row's pair with itself. */
   private void leaveOut() {
-    Arrays.fill(values, rows() * TILE, TILE * TILE, LogSums.OUT);
+    Arrays.fill(values, rows() * STRIDE, TILE * STRIDE, LogSums.OUT);
     for (int r = 0; r < rows(); r++) {
-      Arrays.fill(values, r * TILE + columns(), (r + 1) * TILE, LogSums.OUT);
+      Arrays.fill(values, r * STRIDE + columns(), (r + 1) * STRIDE, LogSums.OUT);
       if (isDiagonal()) {
-        values[r * TILE + r] = LogSums.OUT;
+        values[r * STRIDE + r] = LogSums.OUT;
       }
     }
   }
@@ -86,9 +87,9 @@ final class VectorLogits {
       var own = FloatVector.broadcast(FLOATS, classes[leftRow() + r]);
       for (int c = 0; c < TILE; c += LANES) {
         var others = FloatVector.fromArray(FLOATS, classes, rightRow() + c);
-        var logit = FloatVector.fromArray(FLOATS, values, r * TILE + c);
+        var logit = FloatVector.fromArray(FLOATS, values, r * STRIDE + c);
         var kept = logit.blend(LogSums.OUT, others.compare(VectorOperators.NE, own));
-        kept.intoArray(to, r * TILE + c);
+        kept.intoArray(to, r * STRIDE + c);
       }
     }
   }
@@ -108,7 +109,7 @@ final class VectorLogits {
     return exponential;
   }
 
-  /** Returns TILE × TILE logits, row by row; may be overwritten. */
+  /** Returns TILE rows of logits, STRIDE apart; may be overwritten. */
   float[] values() {
     return values;
   }

@@ -1,5 +1,6 @@
 package alike.loss;
 
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -7,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class VectorRun {
 
   private static final int TILE = UnitRows.TILE;
-  private static final int BLOCKS = 128; // at most; enough for as many threads
+  private static final int BLOCKS = 32; // at most; enough for half as many threads
   private static final int KEPT = 256; // tiles that are kept if there are no more: 2.4 MB
 
   private final Pairwise pairs;
+  private final Crew crew;
   private final VectorPanels lefts;
   private final VectorPanels rights;
   private final @Nullable VectorLogits[] kept; // by left and right tile; empty if none are
@@ -20,6 +22,7 @@ final class VectorRun {
 
   VectorRun(Pairwise pairs) {
     this.pairs = pairs;
+    crew = pairs.left.rows().bench().crew();
     leftTiles = pairs.left.rows().tiles();
     rightTiles = pairs.right.rows().tiles();
     block = (Math.max(leftTiles, rightTiles) + BLOCKS - 1) / BLOCKS;
@@ -30,7 +33,7 @@ final class VectorRun {
     kept = new VectorLogits[(pairs.isWithin() ? tiles / 2 : tiles) <= KEPT ? tiles : 0];
     for (int tile = 0; tile < kept.length; tile++) {
       if (!pairs.isWithin() || tile / rightTiles <= tile % rightTiles) {
-        kept[tile] = new VectorLogits(pairs, lefts, rights, scratch.floats(TILE * TILE));
+        kept[tile] = new VectorLogits(pairs, lefts, rights, scratch.floats(TILE * VectorTile.STRIDE));
       }
     }
   }
@@ -42,7 +45,37 @@ final class VectorRun {
 
   /** Adds all tiles to the gradients. */
   void grade() {
-    each(() -> new VectorGradients(pairs));
+    if (kept.length == 0 || !pairs.isUnshifted()) {
+      each(() -> new VectorGradients(pairs));
+      return;
+    }
+    boolean right = !pairs.isWithin() && pairs.right.gradient().length > 0;
+    crew.each(
+        leftTiles + (right ? rightTiles : 0),
+        () -> {
+          var gradients = new VectorGradients(pairs);
+          return tile -> gather(tile, gradients);
+        });
+  }
+
+  /**
+   * Adds kept tiles to the gradients of one left tile's rows, or of a right one's: where weights
+   * cost little, to make them twice is sooner done than that threads hand gradients to each other.
+   */
+  private void gather(int tile, VectorGradients gradients) {
+    if (tile >= leftTiles) {
+      for (int left = 0; left < leftTiles; left++) {
+        gradients.takeRight(logits(left, tile - leftTiles));
+      }
+      return;
+    }
+    for (int right = 0; right < rightTiles; right++) {
+      if (pairs.isWithin() && right < tile) {
+        gradients.takeRight(logits(right, tile));
+      } else {
+        gradients.takeLeft(logits(tile, right));
+      }
+    }
   }
 
   /**
@@ -55,11 +88,10 @@ final class VectorRun {
     int rightBlocks = (rightTiles + block - 1) / block;
     var rounds =
         pairs.isWithin() ? Rounds.within(leftBlocks) : Rounds.between(leftBlocks, rightBlocks);
-    var crew = pairs.left.rows().bench().crew();
     crew.each(
         rounds.size(),
         () -> {
-          var spare = new VectorLogits(pairs, lefts, rights, new float[TILE * TILE]);
+          var spare = new VectorLogits(pairs, lefts, rights, new float[TILE * VectorTile.STRIDE]);
           var tiles = worker.get();
           return pair ->
               rounds.play(pair, (left, right) -> take(left * block, right * block, spare, tiles));
@@ -79,11 +111,14 @@ final class VectorRun {
   }
 
   private VectorLogits logits(int left, int right, VectorLogits spare) {
-    var own = kept.length == 0 ? null : kept[left * rightTiles + right];
-    var logits = own == null ? spare : own;
-    if (own == null || !own.isMade()) {
+    var logits = kept.length == 0 ? spare : logits(left, right);
+    if (kept.length == 0 || !logits.isMade()) {
       logits.make(left, right);
     }
     return logits;
+  }
+
+  private VectorLogits logits(int left, int right) {
+    return Objects.requireNonNull(kept[left * rightTiles + right]);
   }
 }

@@ -2,6 +2,7 @@ package alike.loss;
 
 import static alike.loss.VectorTile.FLOATS;
 import static alike.loss.VectorTile.LANES;
+import static alike.loss.VectorTile.STRIDE;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -33,14 +34,14 @@ final class VectorSums implements VectorPairwise.Tiles {
   private void exponentials(float[] tile, int rows) {
     for (int r = 0; r < rows; r++) {
       var sum = FloatVector.zero(FLOATS);
-      for (int c = r * TILE; c < (r + 1) * TILE; c += LANES) {
+      for (int c = r * STRIDE; c < r * STRIDE + TILE; c += LANES) {
         var e = VectorTile.exp(FloatVector.fromArray(FLOATS, tile, c));
         e.intoArray(tile, c);
         sum = sum.add(e);
       }
       sum.intoArray(lanes, r * LANES);
     }
-    Arrays.fill(tile, rows * TILE, TILE * TILE, 0);
+    Arrays.fill(tile, rows * STRIDE, TILE * STRIDE, 0);
   }
 
   private void addRows(int first, int rows) {
@@ -58,8 +59,8 @@ final class VectorSums implements VectorPairwise.Tiles {
       var even = FloatVector.zero(FLOATS);
       var odd = even;
       for (int r = 0; r < TILE; r += 2) {
-        even = even.add(FloatVector.fromArray(FLOATS, tile, r * TILE + c));
-        odd = odd.add(FloatVector.fromArray(FLOATS, tile, (r + 1) * TILE + c));
+        even = even.add(FloatVector.fromArray(FLOATS, tile, r * STRIDE + c));
+        odd = odd.add(FloatVector.fromArray(FLOATS, tile, (r + 1) * STRIDE + c));
       }
       even.add(odd).intoArray(columns, c);
     }

@@ -10,6 +10,9 @@ final class VectorTile {
   static final VectorSpecies<Float> FLOATS = floats();
   static final int LANES = FLOATS.length();
 
+  /** From one row of a tile to the next: whole columns of a product. */
+  static final int STRIDE = (UnitRows.TILE + 2 * LANES - 1) / (2 * LANES) * (2 * LANES);
+
   private static final float LOG2_E = 1.44269504f;
   private static final float LN2_HIGH = 0.693359375f; // exact in few bits, so n · LN2_HIGH is too
   private static final float LN2_LOW = -2.12194440e-4f;
