@@ -3,6 +3,7 @@ package alike.loss;
 import alike.engine.Engines;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -42,19 +43,19 @@ final class Crew implements AutoCloseable {
 
   private void call() {
     while (present.get() < helpers) {
-      present.incrementAndGet();
-      ForkJoinPool.commonPool().execute(this::help);
+      int number = present.incrementAndGet();
+      ForkJoinPool.commonPool().execute(() -> help(number));
     }
   }
 
   /** Does each task that comes, until none has come for a while. */
-  private void help() {
+  private void help(int number) {
     Task done = null;
     do {
       for (int spins = 0; spins < PATIENCE && !dismissed; spins++) {
         var next = task;
         if (next != null && next != done) {
-          next.work();
+          next.work(number);
           done = next;
           spins = 0;
         }
@@ -72,10 +73,24 @@ final class Crew implements AutoCloseable {
    * @param worker makes what one thread does pieces with, for example with buffers of its own
    */
   void each(int pieces, Supplier<IntConsumer> worker) {
-    var next = new Task(pieces, worker);
+    run(new Task(pieces, 1, worker));
+  }
+
+  /**
+   * Does a task of pieces that do not wait for each other. Each thread begins with a part of its
+   * own, the same in every task, whose numbers are then in its cache.
+   *
+   * @param pieces how many there are
+   * @param worker makes what one thread does pieces with
+   */
+  void share(int pieces, Supplier<IntConsumer> worker) {
+    run(new Task(pieces, 1 + helpers, worker));
+  }
+
+  private void run(Task next) {
     task = next;
     call();
-    next.work();
+    next.work(0);
     next.finish();
   }
 
@@ -97,30 +112,45 @@ final class Crew implements AutoCloseable {
   private static final class Task {
     private final int pieces;
     private final Supplier<IntConsumer> worker;
-    private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicIntegerArray begun; // how many of each part
     private final AtomicInteger ended = new AtomicInteger();
     private volatile @Nullable Throwable failure;
 
-    Task(int pieces, Supplier<IntConsumer> worker) {
+    Task(int pieces, int parts, Supplier<IntConsumer> worker) {
       this.pieces = pieces;
       this.worker = worker;
+      begun = new AtomicIntegerArray(parts);
     }
 
-    void work() {
-      if (begun.get() >= pieces) {
+    /** Does pieces of one part, then what the others have not begun. */
+    void work(int part) {
+      if (ended.get() >= pieces) {
         return; // the others were quicker
       }
       try {
         var own = worker.get(); // before a piece is taken, for which others may wait
-        for (int piece = begun.getAndIncrement();
-            piece < pieces && failure == null;
-            piece = begun.getAndIncrement()) {
-          own.accept(piece);
-          ended.incrementAndGet();
+        for (int i = 0; i < begun.length(); i++) {
+          work((part + i) % begun.length(), own);
         }
       } catch (RuntimeException | Error e) {
         failure = e;
       }
+    }
+
+    private void work(int part, IntConsumer own) {
+      int end = start(part + 1);
+      for (int piece = next(part); piece < end && failure == null; piece = next(part)) {
+        own.accept(piece);
+        ended.incrementAndGet();
+      }
+    }
+
+    private int next(int part) {
+      return start(part) + begun.getAndIncrement(part);
+    }
+
+    private int start(int part) {
+      return (int) ((long) part * pieces / begun.length());
     }
 
     void finish() {

@@ -88,7 +88,7 @@ final class Groups {
     int together = Math.max(1, PIECE * values.length / Math.max(1, order.length));
     rows.bench()
         .crew()
-        .each(
+        .share(
             (values.length + together - 1) / together,
             () -> {
               var pull = new GroupPull(rows, weights, gradient);

@@ -138,7 +138,7 @@ final class UnitRows {
     int pieces = (count + PIECE - 1) / PIECE;
     bench
         .crew()
-        .each(
+        .share(
             pieces,
             () ->
                 piece -> {

@@ -26,10 +26,11 @@ class CrewTest {
 
     try (var crew = Crew.gather(cost)) {
       crew.each(pieces, () -> done::incrementAndGet);
+      crew.share(pieces, () -> done::incrementAndGet);
     }
 
     for (int piece = 0; piece < pieces; piece++) {
-      assertThat(done.get(piece)).isEqualTo(1);
+      assertThat(done.get(piece)).isEqualTo(2); // once a task
     }
   }
 

@@ -12,7 +12,7 @@ final class VectorPanels {
     this.rows = rows;
     int size = Math.multiplyExact(rows.tiles() * TILE, rows.width());
     values = rows.bench().scratch().floats(size + VectorProduct.COLUMNS); // read, not used
-    rows.bench().crew().each(rows.tiles(), () -> this::transpose);
+    rows.bench().crew().share(rows.tiles(), () -> this::transpose);
   }
 
   private void transpose(int tile) {

@@ -40,7 +40,35 @@ final class VectorRun {
 
   /** Adds all tiles to the sums. */
   void sum() {
-    each(() -> pairs.isUnshifted() ? new VectorSums(pairs) : new VectorShiftedSums(pairs));
+    if (!pairs.isUnshifted()) {
+      each(() -> new VectorShiftedSums(pairs));
+    } else if (kept.length == 0) {
+      each(() -> new VectorSums(pairs));
+    } else {
+      sumKept();
+    }
+  }
+
+  /** Sums each tile by itself; no thread waits for another, and one adds all in order. */
+  private void sumKept() {
+    @Nullable VectorSums[] sums = new VectorSums[kept.length];
+    crew.share(
+        kept.length,
+        () ->
+            tile -> {
+              var logits = kept[tile];
+              if (logits != null) {
+                logits.make(tile / rightTiles, tile % rightTiles);
+                var own = new VectorSums(pairs);
+                own.compute(logits);
+                sums[tile] = own;
+              }
+            });
+    for (var each : sums) {
+      if (each != null) {
+        each.add();
+      }
+    }
   }
 
   /** Adds all tiles to the gradients. */
@@ -50,7 +78,7 @@ final class VectorRun {
       return;
     }
     boolean right = !pairs.isWithin() && pairs.right.gradient().length > 0;
-    crew.each(
+    crew.share(
         leftTiles + (right ? rightTiles : 0),
         () -> {
           var gradients = new VectorGradients(pairs);
