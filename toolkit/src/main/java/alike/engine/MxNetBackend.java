@@ -3,7 +3,6 @@ package alike.engine;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.mxnet.engine.MxGradientCollector;
-import ai.djl.mxnet.engine.MxNDArray;
 import ai.djl.mxnet.jna.JnaUtils;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;

@@ -35,8 +35,7 @@ record Analytic(Pairwise.Kernel kernel) {
   }
 
   /** Returns the value and writes the gradient. */
-  private double within(
-      UnitRows rows, Picks picks, double scale, Wanted wanted, float[] gradient) {
+  private double within(UnitRows rows, Picks picks, double scale, Wanted wanted, float[] gradient) {
     boolean inside = picks.placement() == Placement.IN;
     var pairs =
         inside

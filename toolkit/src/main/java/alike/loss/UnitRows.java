@@ -19,7 +19,8 @@ final class UnitRows {
   private static final double ZERO = 1e-30; // a row without any number of this size is zero
   private static final double LEAST = 1e-30; // of a factor whose second half is a normal float
 
-  private static final double LEAST_SQUARES = 1e-25; // those that vanish as floats are no part of it
+  private static final double LEAST_SQUARES =
+      1e-25; // those that vanish as floats are no part of it
   private static final double MOST_SQUARES = 1e35;
 
   private final Workbench bench;

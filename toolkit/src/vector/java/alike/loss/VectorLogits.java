@@ -59,7 +59,8 @@ final class VectorLogits {
       int column = rights.start(right) + c;
       for (int r = 0; r < rows(); r += VectorProduct.ROWS) {
         int row = lefts.start(left) + r;
-        VectorProduct.add(rows, row, TILE, columns, column, TILE, width, values, r * STRIDE + c, STRIDE);
+        VectorProduct.add(
+            rows, row, TILE, columns, column, TILE, width, values, r * STRIDE + c, STRIDE);
       }
     }
   }

@@ -33,7 +33,8 @@ final class VectorRun {
     kept = new VectorLogits[(pairs.isWithin() ? tiles / 2 : tiles) <= KEPT ? tiles : 0];
     for (int tile = 0; tile < kept.length; tile++) {
       if (!pairs.isWithin() || tile / rightTiles <= tile % rightTiles) {
-        kept[tile] = new VectorLogits(pairs, lefts, rights, scratch.floats(TILE * VectorTile.STRIDE));
+        kept[tile] =
+            new VectorLogits(pairs, lefts, rights, scratch.floats(TILE * VectorTile.STRIDE));
       }
     }
   }
