@@ -19,14 +19,14 @@ final class PlainStretch implements Stretch {
       float[] rows,
       int from,
       int stride,
-      int channels,
+      int count,
       Reach reach,
       float[] target,
       int to,
       int targetStride) {
-    for (int channel = 0; channel < channels; channel++) {
-      int row = from + channel * stride;
-      int out = to + channel * targetStride;
+    for (int i = 0; i < count; i++) {
+      int row = from + i * stride;
+      int out = to + i * targetStride;
       if (reach.count() == 2) {
         two(rows, row, reach, target, out);
       } else {

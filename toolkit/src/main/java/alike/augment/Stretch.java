@@ -11,12 +11,12 @@ interface Stretch {
    */
   void split(byte[] pixels, int from, int count, int channels, float[] rows, int at, int stride);
 
-  /** Resizes one row a channel along itself. */
+  /** Resizes {@code count} rows, {@code stride} apart, along themselves. */
   void across(
       float[] rows,
       int from,
       int stride,
-      int channels,
+      int count,
       Reach reach,
       float[] target,
       int to,

@@ -66,15 +66,14 @@ final class VectorStretch implements Stretch {
       float[] rows,
       int from,
       int stride,
-      int channels,
+      int count,
       Reach reach,
       float[] target,
       int to,
       int targetStride) {
     if (reach.count() != 2) {
-      for (int channel = 0; channel < channels; channel++) {
-        PlainStretch.many(
-            rows, from + channel * stride, reach, target, to + channel * targetStride);
+      for (int row = 0; row < count; row++) {
+        PlainStretch.many(rows, from + row * stride, reach, target, to + row * targetStride);
       }
       return;
     }
@@ -88,13 +87,13 @@ final class VectorStretch implements Stretch {
       var inputs = IntVector.fromArray(I, first, i).sub(base).toShuffle();
       var weightA = FloatVector.fromArray(F, weights, i);
       var weightB = FloatVector.fromArray(F, weights, padded + i);
-      for (int channel = 0; channel < channels; channel++) {
-        int row = from + channel * stride + base;
-        var a = (IntVector) FloatVector.fromArray(F, rows, row).reinterpretShape(I, 0);
-        var b = (IntVector) FloatVector.fromArray(F, rows, row + 1).reinterpretShape(I, 0);
+      for (int row = 0; row < count; row++) {
+        int at = from + row * stride + base;
+        var a = (IntVector) FloatVector.fromArray(F, rows, at).reinterpretShape(I, 0);
+        var b = (IntVector) FloatVector.fromArray(F, rows, at + 1).reinterpretShape(I, 0);
         var one = (FloatVector) a.rearrange(inputs).reinterpretShape(F, 0);
         var other = (FloatVector) b.rearrange(inputs).reinterpretShape(F, 0);
-        one.mul(weightA).add(other.mul(weightB)).intoArray(target, to + channel * targetStride + i);
+        one.mul(weightA).add(other.mul(weightB)).intoArray(target, to + row * targetStride + i);
       }
     }
   }
