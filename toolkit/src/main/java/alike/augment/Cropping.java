@@ -113,16 +113,23 @@ final class Cropping {
   /** Mixes the rows of the ring that the next row of the view is made of. */
   private void mix(int count, float[] target, int to, int targetStride) {
     int first = down.first(done);
-    int a = slot(first);
-    int b = slot(first + 1);
-    float weightA = down.weight(done, 0);
-    float weightB = down.weight(done, 1);
-    for (int channel = 0; channel < channels; channel++) {
-      int at = channel * stride;
-      int out = to + channel * targetStride;
-      stretch.mix(ring, a + at, weightA, b + at, weightB, target, out, count);
-      for (int j = 2; j < down.count() && down.weight(done, j) != 0; j++) {
-        stretch.add(ring, slot(first + j) + at, down.weight(done, j), target, out, count);
+    stretch.mix(
+        ring,
+        slot(first),
+        down.weight(done, 0),
+        slot(first + 1),
+        down.weight(done, 1),
+        stride,
+        channels,
+        target,
+        to,
+        targetStride,
+        count);
+    for (int j = 2; j < down.count() && down.weight(done, j) != 0; j++) {
+      for (int channel = 0; channel < channels; channel++) {
+        int at = slot(first + j) + channel * stride;
+        int out = to + channel * targetStride;
+        stretch.add(ring, at, down.weight(done, j), target, out, count);
       }
     }
   }

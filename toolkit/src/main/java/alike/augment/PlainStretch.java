@@ -60,9 +60,24 @@ final class PlainStretch implements Stretch {
 
   @Override
   public void mix(
-      float[] rows, int a, float weightA, int b, float weightB, float[] target, int to, int count) {
-    for (int i = 0; i < count; i++) {
-      target[to + i] = rows[a + i] * weightA + rows[b + i] * weightB;
+      float[] rows,
+      int a,
+      float weightA,
+      int b,
+      float weightB,
+      int stride,
+      int channels,
+      float[] target,
+      int to,
+      int targetStride,
+      int count) {
+    for (int channel = 0; channel < channels; channel++) {
+      int one = a + channel * stride;
+      int other = b + channel * stride;
+      int out = to + channel * targetStride;
+      for (int i = 0; i < count; i++) {
+        target[out + i] = rows[one + i] * weightA + rows[other + i] * weightB;
+      }
     }
   }
 

@@ -100,11 +100,29 @@ final class VectorStretch implements Stretch {
 
   @Override
   public void mix(
-      float[] rows, int a, float weightA, int b, float weightB, float[] target, int to, int count) {
-    for (int i = 0; i < count; i += L) {
-      var above = FloatVector.fromArray(F, rows, a + i).mul(weightA);
-      var below = FloatVector.fromArray(F, rows, b + i).mul(weightB);
-      above.add(below).intoArray(target, to + i);
+      float[] rows,
+      int a,
+      float weightA,
+      int b,
+      float weightB,
+      int stride,
+      int channels,
+      float[] target,
+      int to,
+      int targetStride,
+      int count) {
+    for (int channel = 0; channel < channels; channel++) {
+      int one = a + channel * stride;
+      int other = b + channel * stride;
+      int out = to + channel * targetStride;
+      for (int i = 0; i < count; i += 2 * L) {
+        var above = FloatVector.fromArray(F, rows, one + i).mul(weightA);
+        var below = FloatVector.fromArray(F, rows, other + i).mul(weightB);
+        var aboveRight = FloatVector.fromArray(F, rows, one + i + L).mul(weightA);
+        var belowRight = FloatVector.fromArray(F, rows, other + i + L).mul(weightB);
+        above.add(below).intoArray(target, out + i);
+        aboveRight.add(belowRight).intoArray(target, out + i + L);
+      }
     }
   }
 
