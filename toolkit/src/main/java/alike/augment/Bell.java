@@ -1,10 +1,13 @@
 package alike.augment;
 
 /**
- * A Gaussian kernel on a square plane: its weights, and from where each row and column is mixed,
- * the plane mirrored at its edges. Computed anew for every view without making objects.
+ * A Gaussian kernel on a square plane: its weights, and from which rows each row is mixed, the
+ * plane mirrored at its edges. Computed anew for every view without making objects.
  */
 final class Bell {
+
+  /** Rows that are blurred at a time. */
+  static final int ROWS = 4;
 
   /** Neighbours further away weigh so little that no result changes by 1e-5: e^(-4.5² / 2). */
   private static final double REACH = 4.5;
@@ -13,35 +16,38 @@ final class Bell {
   private int half;
   private float[] weights = new float[0];
   private int[] rows = new int[0];
-  private int[] columns = new int[0];
-  private float[] row = new float[0];
+  private float[] scratch = new float[0];
 
   /** Sets all numbers, for a kernel of that length on a plane of size × size. */
   void set(int newSize, int kernel, double sigma) {
     size = newSize;
     half = Math.min(kernel / 2, (int) Math.ceil(REACH * sigma));
-    int reached = size + 2 * half;
+    int reached = size + 2 * half + ROWS;
     if (rows.length < reached) {
       rows = new int[reached];
-      columns = new int[reached];
-      weights = new float[reached];
-      row = new float[reached + Reach.PAD];
     }
-    for (int i = 0; i < reached; i++) {
-      int at = Math.abs(i - half);
-      rows[i] = (at < size ? at : 2 * (size - 1) - at) * size;
-      columns[i] = i;
+    if (scratch.length < ROWS * stride()) {
+      scratch = new float[ROWS * stride()];
     }
     weigh(sigma);
+    for (int i = 0; i < reached; i++) {
+      int row = Math.abs(i - half);
+      rows[i] = (row < size ? row : Math.max(0, 2 * (size - 1) - row)) * size;
+    }
   }
 
   private void weigh(double sigma) {
-    double sum = 1;
-    for (int i = 1; i <= half; i++) {
-      sum += 2 * weight(i, sigma);
+    int length = taps() + 2 * (ROWS - 1);
+    if (weights.length < length) {
+      weights = new float[length];
     }
-    for (int i = 0; i <= half; i++) {
-      weights[i] = (float) (weight(i, sigma) / sum);
+    java.util.Arrays.fill(weights, 0);
+    double sum = 0;
+    for (int i = -half; i <= half; i++) {
+      sum += weight(i, sigma);
+    }
+    for (int i = -half; i <= half; i++) {
+      weights[ROWS - 1 + half + i] = (float) (weight(i, sigma) / sum);
     }
   }
 
@@ -59,9 +65,14 @@ final class Bell {
     return half;
   }
 
-  /** Returns the weight of a neighbour at a distance from 0 to {@code half}. */
-  float weight(int distance) {
-    return weights[distance];
+  /** Returns how many values are mixed along one direction. */
+  int taps() {
+    return 2 * half + 1;
+  }
+
+  /** Returns the weights, with ROWS - 1 zeros before and behind them. */
+  float[] weights() {
+    return weights;
   }
 
   /** Returns where the row for each place from -half on begins in its plane. */
@@ -69,22 +80,21 @@ final class Bell {
     return rows;
   }
 
-  /** Returns where the column for each place from -half on lies in {@link #row}. */
-  int[] columns() {
-    return columns;
+  /** Returns room for ROWS rows that are {@link #stride} apart and have neighbours on each side. */
+  float[] scratch() {
+    return scratch;
   }
 
-  /** Returns room for a row and its neighbours on both sides: it begins at {@code half}. */
-  float[] row() {
-    return row;
+  int stride() {
+    return size + 2 * half + Reach.PAD;
   }
 
-  /** Continues the row on both sides. */
-  void mirror() {
-    int end = half + size - 1;
+  /** Continues a row of the scratch memory, which is there from {@code half} on, on both sides. */
+  void mirror(int row) {
+    int at = row * stride() + half;
     for (int j = 1; j <= half; j++) {
-      row[half - j] = row[half + j];
-      row[end + j] = row[end - j];
+      scratch[at - j] = scratch[at + j];
+      scratch[at + size - 1 + j] = scratch[at + size - 1 - j];
     }
   }
 }

@@ -1,109 +1,89 @@
 package alike.augment;
 
-/** Blurs with plain loops, up to nine neighbours a time. */
+/** Blurs with plain loops, four neighbours a time. */
 final class PlainSmooth implements Smooth {
 
   @Override
-  public void mix(
-      Bell bell, float[] x, int from, int[] places, int middle, float[] target, int to) {
-    int k = 1;
-    for (; k + 3 <= bell.half(); k += 4) {
-      four(bell, x, from, places, middle, k, target, to);
-    }
-    if (k + 1 <= bell.half()) {
-      two(bell, x, from, places, middle, k, target, to);
-      k += 2;
-    }
-    if (k <= bell.half()) {
-      one(bell, x, from, places, middle, k, target, to);
+  public void rows(Bell bell, float[] x, int from, int y, float[] target) {
+    int size = bell.size();
+    for (int row = 0; row < Math.min(Bell.ROWS, size - y); row++) {
+      down(bell, x, from, y + row, row * bell.stride() + bell.half());
+      bell.mirror(row);
+      across(bell, row * bell.stride(), target, row * size);
     }
   }
 
-  /** Adds four pairs of neighbours, from distance {@code k} on; with the nearest comes the middle. */
+  private static void down(Bell bell, float[] x, int from, int y, int to) {
+    int[] rows = bell.rows();
+    float[] weights = bell.weights();
+    float[] scratch = bell.scratch();
+    int size = bell.size();
+    int taps = bell.taps();
+    int w = Bell.ROWS - 1;
+    first(x, from + rows[y], weights[w], scratch, to, size);
+    int j = 1;
+    for (; j + 4 <= taps; j += 4) {
+      int a = from + rows[y + j];
+      int b = from + rows[y + j + 1];
+      int c = from + rows[y + j + 2];
+      int d = from + rows[y + j + 3];
+      four(x, a, b, c, d, weights, w + j, scratch, to, size);
+    }
+    for (; j < taps; j++) {
+      one(x, from + rows[y + j], weights[w + j], scratch, to, size);
+    }
+  }
+
+  private static void across(Bell bell, int row, float[] target, int to) {
+    float[] weights = bell.weights();
+    float[] scratch = bell.scratch();
+    int size = bell.size();
+    int taps = bell.taps();
+    int w = Bell.ROWS - 1;
+    first(scratch, row, weights[w], target, to, size);
+    int j = 1;
+    for (; j + 4 <= taps; j += 4) {
+      int at = row + j;
+      four(scratch, at, at + 1, at + 2, at + 3, weights, w + j, target, to, size);
+    }
+    for (; j < taps; j++) {
+      one(scratch, row + j, weights[w + j], target, to, size);
+    }
+  }
+
+  private static void first(float[] x, int row, float weight, float[] target, int to, int count) {
+    for (int i = 0; i < count; i++) {
+      target[to + i] = x[row + i] * weight;
+    }
+  }
+
+  private static void one(float[] x, int row, float weight, float[] target, int to, int count) {
+    for (int i = 0; i < count; i++) {
+      target[to + i] += x[row + i] * weight;
+    }
+  }
+
+  /** The sums in the order of single steps, so that the bits are theirs too. */
   private static void four(
-      Bell bell,
       float[] x,
-      int from,
-      int[] places,
-      int middle,
-      int k,
+      int a,
+      int b,
+      int c,
+      int d,
+      float[] weights,
+      int j,
       float[] target,
-      int to) {
-    float[] base = k == 1 ? x : target;
-    int at = k == 1 ? from + places[middle] : to;
-    float weight = k == 1 ? bell.weight(0) : 1;
-    int a = from + places[middle - k];
-    int b = from + places[middle + k];
-    float weight1 = bell.weight(k);
-    int c = from + places[middle - k - 1];
-    int d = from + places[middle + k + 1];
-    float weight2 = bell.weight(k + 1);
-    int e = from + places[middle - k - 2];
-    int f = from + places[middle + k + 2];
-    float weight3 = bell.weight(k + 2);
-    int g = from + places[middle - k - 3];
-    int h = from + places[middle + k + 3];
-    float weight4 = bell.weight(k + 3);
-    int size = bell.size();
-    for (int i = 0; i < size; i++) {
-      float sum = base[at + i] * weight;
-      sum += (x[a + i] + x[b + i]) * weight1;
-      sum += (x[c + i] + x[d + i]) * weight2;
-      sum += (x[e + i] + x[f + i]) * weight3;
-      sum += (x[g + i] + x[h + i]) * weight4;
-      target[to + i] = sum;
-    }
-  }
-
-  /** Adds two pairs. */
-  private static void two(
-      Bell bell,
-      float[] x,
-      int from,
-      int[] places,
-      int middle,
-      int k,
-      float[] target,
-      int to) {
-    float[] base = k == 1 ? x : target;
-    int at = k == 1 ? from + places[middle] : to;
-    float weight = k == 1 ? bell.weight(0) : 1;
-    int a = from + places[middle - k];
-    int b = from + places[middle + k];
-    float weight1 = bell.weight(k);
-    int c = from + places[middle - k - 1];
-    int d = from + places[middle + k + 1];
-    float weight2 = bell.weight(k + 1);
-    int size = bell.size();
-    for (int i = 0; i < size; i++) {
-      float sum = base[at + i] * weight;
-      sum += (x[a + i] + x[b + i]) * weight1;
-      sum += (x[c + i] + x[d + i]) * weight2;
-      target[to + i] = sum;
-    }
-  }
-
-  /** Adds one pair. */
-  private static void one(
-      Bell bell,
-      float[] x,
-      int from,
-      int[] places,
-      int middle,
-      int k,
-      float[] target,
-      int to) {
-    float[] base = k == 1 ? x : target;
-    int at = k == 1 ? from + places[middle] : to;
-    float weight = k == 1 ? bell.weight(0) : 1;
-    int a = from + places[middle - k];
-    int b = from + places[middle + k];
-    float weight1 = bell.weight(k);
-    int size = bell.size();
-    for (int i = 0; i < size; i++) {
-      float sum = base[at + i] * weight;
-      sum += (x[a + i] + x[b + i]) * weight1;
-      target[to + i] = sum;
+      int to,
+      int count) {
+    float weightA = weights[j];
+    float weightB = weights[j + 1];
+    float weightC = weights[j + 2];
+    float weightD = weights[j + 3];
+    for (int i = 0; i < count; i++) {
+      float sum = target[to + i] + x[a + i] * weightA;
+      sum += x[b + i] * weightB;
+      sum += x[c + i] * weightC;
+      target[to + i] = sum + x[d + i] * weightD;
     }
   }
 }

@@ -1,14 +1,14 @@
 package alike.augment;
 
-/** The loop of the Gaussian blur. All implementations give the same bits. */
+/** The loops of the Gaussian blur. All implementations give the same bits. */
 interface Smooth {
 
   /**
-   * Mixes values with those before and behind them, nearest first: {@code target[to + i] = w₀ · x[c
-   * + i] + Σₖ wₖ · (x[aₖ + i] + x[bₖ + i])}. May write up to {@link Reach#PAD} values more.
+   * Blurs rows of a plane.
    *
-   * @param from is added to all places
-   * @param places c at {@code middle}, aₖ at {@code middle - k}, bₖ at {@code middle + k}
+   * @param from where the plane begins
+   * @param y the first of {@link Bell#ROWS} rows; those below the plane come out as anything
+   * @param target room for that many rows, one behind the other, and {@link Reach#PAD} more values
    */
-  void mix(Bell bell, float[] x, int from, int[] places, int middle, float[] target, int to);
+  void rows(Bell bell, float[] x, int from, int y, float[] target);
 }

@@ -3,117 +3,99 @@ package alike.augment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Blurs with the Vector API, up to nine neighbours a time. */
+/**
+ * Blurs with the Vector API, the sums in registers: down columns four rows beside each other, so
+ * that a pixel is loaded once for all four; along rows four vectors beside each other, so that a
+ * weight is.
+ */
 final class VectorSmooth implements Smooth {
 
   private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
   private static final int L = F.length();
+  private static final int FIRST = Bell.ROWS - 1; // of the weights
 
   @Override
-  public void mix(
-      Bell bell, float[] x, int from, int[] places, int middle, float[] target, int to) {
-    int k = 1;
-    for (; k + 3 <= bell.half(); k += 4) {
-      four(bell, x, from, places, middle, k, target, to);
-    }
-    if (k + 1 <= bell.half()) {
-      two(bell, x, from, places, middle, k, target, to);
-      k += 2;
-    }
-    if (k <= bell.half()) {
-      one(bell, x, from, places, middle, k, target, to);
-    }
-  }
-
-  /** Adds four pairs of neighbours, from distance {@code k} on; with the nearest comes the middle. */
-  private static void four(
-      Bell bell,
-      float[] x,
-      int from,
-      int[] places,
-      int middle,
-      int k,
-      float[] target,
-      int to) {
-    float[] base = k == 1 ? x : target;
-    int at = k == 1 ? from + places[middle] : to;
-    float weight = k == 1 ? bell.weight(0) : 1;
-    int a = from + places[middle - k];
-    int b = from + places[middle + k];
-    float weight1 = bell.weight(k);
-    int c = from + places[middle - k - 1];
-    int d = from + places[middle + k + 1];
-    float weight2 = bell.weight(k + 1);
-    int e = from + places[middle - k - 2];
-    int f = from + places[middle + k + 2];
-    float weight3 = bell.weight(k + 2);
-    int g = from + places[middle - k - 3];
-    int h = from + places[middle + k + 3];
-    float weight4 = bell.weight(k + 3);
+  public void rows(Bell bell, float[] x, int from, int y, float[] target) {
     int size = bell.size();
-    for (int i = 0; i < size; i += L) {
-      var sum = FloatVector.fromArray(F, base, at + i).mul(weight);
-      sum = sum.add(pair(x, a + i, b + i).mul(weight1));
-      sum = sum.add(pair(x, c + i, d + i).mul(weight2));
-      sum = sum.add(pair(x, e + i, f + i).mul(weight3));
-      sum = sum.add(pair(x, g + i, h + i).mul(weight4));
-      sum.intoArray(target, to + i);
+    for (int i = 0; i < size; i += 2 * L) {
+      down(x, from + i, bell.rows(), y, bell.weights(), bell.taps() + FIRST, bell, i);
+    }
+    for (int row = 0; row < Bell.ROWS; row++) {
+      bell.mirror(row);
+      int at = row * bell.stride();
+      across(bell.scratch(), at, bell.weights(), bell.taps(), target, row * size, size);
     }
   }
 
-  /** Adds two pairs. */
-  private static void two(
-      Bell bell,
-      float[] x,
-      int from,
-      int[] places,
-      int middle,
-      int k,
-      float[] target,
-      int to) {
-    float[] base = k == 1 ? x : target;
-    int at = k == 1 ? from + places[middle] : to;
-    float weight = k == 1 ? bell.weight(0) : 1;
-    int a = from + places[middle - k];
-    int b = from + places[middle + k];
-    float weight1 = bell.weight(k);
-    int c = from + places[middle - k - 1];
-    int d = from + places[middle + k + 1];
-    float weight2 = bell.weight(k + 1);
-    int size = bell.size();
-    for (int i = 0; i < size; i += L) {
-      var sum = FloatVector.fromArray(F, base, at + i).mul(weight);
-      sum = sum.add(pair(x, a + i, b + i).mul(weight1));
-      sum = sum.add(pair(x, c + i, d + i).mul(weight2));
-      sum.intoArray(target, to + i);
+  /** Mixes two vectors of each of four rows. */
+  private static void down(
+      float[] x, int from, int[] rows, int y, float[] weights, int count, Bell bell, int column) {
+    var a = FloatVector.zero(F);
+    var b = FloatVector.zero(F);
+    var c = FloatVector.zero(F);
+    var d = FloatVector.zero(F);
+    var e = FloatVector.zero(F);
+    var f = FloatVector.zero(F);
+    var g = FloatVector.zero(F);
+    var h = FloatVector.zero(F);
+    for (int j = 0; j < count; j++) {
+      int at = from + rows[y + j];
+      var left = FloatVector.fromArray(F, x, at);
+      var right = FloatVector.fromArray(F, x, at + L);
+      var weight = FloatVector.broadcast(F, weights[j + 3]);
+      a = a.add(left.mul(weight));
+      b = b.add(right.mul(weight));
+      weight = FloatVector.broadcast(F, weights[j + 2]);
+      c = c.add(left.mul(weight));
+      d = d.add(right.mul(weight));
+      weight = FloatVector.broadcast(F, weights[j + 1]);
+      e = e.add(left.mul(weight));
+      f = f.add(right.mul(weight));
+      weight = FloatVector.broadcast(F, weights[j]);
+      g = g.add(left.mul(weight));
+      h = h.add(right.mul(weight));
     }
+    float[] scratch = bell.scratch();
+    int stride = bell.stride();
+    int to = bell.half() + column;
+    a.intoArray(scratch, to);
+    b.intoArray(scratch, to + L);
+    c.intoArray(scratch, to + stride);
+    d.intoArray(scratch, to + stride + L);
+    e.intoArray(scratch, to + 2 * stride);
+    f.intoArray(scratch, to + 2 * stride + L);
+    g.intoArray(scratch, to + 3 * stride);
+    h.intoArray(scratch, to + 3 * stride + L);
   }
 
-  /** Adds one pair. */
-  private static void one(
-      Bell bell,
-      float[] x,
-      int from,
-      int[] places,
-      int middle,
-      int k,
-      float[] target,
-      int to) {
-    float[] base = k == 1 ? x : target;
-    int at = k == 1 ? from + places[middle] : to;
-    float weight = k == 1 ? bell.weight(0) : 1;
-    int a = from + places[middle - k];
-    int b = from + places[middle + k];
-    float weight1 = bell.weight(k);
-    int size = bell.size();
-    for (int i = 0; i < size; i += L) {
-      var sum = FloatVector.fromArray(F, base, at + i).mul(weight);
-      sum = sum.add(pair(x, a + i, b + i).mul(weight1));
-      sum.intoArray(target, to + i);
+  /** Mixes each value of a row with those to its right. */
+  private static void across(
+      float[] x, int from, float[] weights, int taps, float[] target, int to, int size) {
+    int i = 0;
+    for (; i + 3 * L < size; i += 4 * L) {
+      var a = FloatVector.zero(F);
+      var b = FloatVector.zero(F);
+      var c = FloatVector.zero(F);
+      var d = FloatVector.zero(F);
+      for (int j = 0; j < taps; j++) {
+        int at = from + i + j;
+        var weight = FloatVector.broadcast(F, weights[FIRST + j]);
+        a = a.add(FloatVector.fromArray(F, x, at).mul(weight));
+        b = b.add(FloatVector.fromArray(F, x, at + L).mul(weight));
+        c = c.add(FloatVector.fromArray(F, x, at + 2 * L).mul(weight));
+        d = d.add(FloatVector.fromArray(F, x, at + 3 * L).mul(weight));
+      }
+      a.intoArray(target, to + i);
+      b.intoArray(target, to + i + L);
+      c.intoArray(target, to + i + 2 * L);
+      d.intoArray(target, to + i + 3 * L);
     }
-  }
-
-  private static FloatVector pair(float[] x, int a, int b) {
-    return FloatVector.fromArray(F, x, a).add(FloatVector.fromArray(F, x, b));
+    for (; i < size; i += L) {
+      var a = FloatVector.zero(F);
+      for (int j = 0; j < taps; j++) {
+        a = a.add(FloatVector.fromArray(F, x, from + i + j).mul(weights[FIRST + j]));
+      }
+      a.intoArray(target, to + i);
+    }
   }
 }
