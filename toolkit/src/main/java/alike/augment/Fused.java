@@ -90,6 +90,7 @@ final class Fused {
             default -> pass(done, done, 0);
           };
     }
+    outlet.close();
   }
 
   private int blur(int i) {

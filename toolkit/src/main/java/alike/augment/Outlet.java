@@ -5,10 +5,12 @@ import java.nio.FloatBuffer;
 /** Writes a view where it belongs, normalised: the last thing that is done to it. */
 final class Outlet implements Sink {
 
+  private static final FloatBuffer NOWHERE = FloatBuffer.allocate(0);
+
   private final Tones tones;
   private final float[] strip = new float[Tones.MOST];
 
-  private FloatBuffer target = FloatBuffer.allocate(0);
+  private FloatBuffer target = NOWHERE;
   private int offset;
   private Normalize normalize = Normalize.none();
   private int channels;
@@ -27,6 +29,11 @@ final class Outlet implements Sink {
     normalize = newNormalize;
     channels = newChannels;
     area = newArea;
+  }
+
+  /** Lets go of the memory that was written to. */
+  void close() {
+    target = NOWHERE;
   }
 
   /** Says of how many planes the channels are written: the last one stands for the rest. */
