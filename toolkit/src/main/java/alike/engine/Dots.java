@@ -6,7 +6,9 @@ interface Dots {
   /** What the columns of a {@link Panels panel} are a multiple of. */
   int COLUMNS = 64;
 
-  /** Returns how many columns lie side by side at best: a part or a multiple of {@link #COLUMNS}. */
+  /**
+   * Returns how many columns lie side by side at best: a part or a multiple of {@link #COLUMNS}.
+   */
   int columns();
 
   /** Returns how many rows lie side by side, a part of {@link Products#ROWS}. */
@@ -26,8 +28,8 @@ interface Dots {
    * Writes {@code out_rc = start_rc + Σ_k row_rk · panel_kc} for some rows and all columns of a
    * panel, summed in the order of k.
    *
-   * @param rows in groups of {@link #rows()}: the first numbers of a group's rows, then their second
-   *     numbers, …
+   * @param rows in groups of {@link #rows()}: the first numbers of a group's rows, then their
+   *     second numbers, …
    * @param count how many rows, a multiple of {@link #rows()}
    * @param panel one row for each k, as wide as its stride: that many columns
    * @param depth how many k

@@ -24,9 +24,9 @@ import java.util.Optional;
  * .of(data)).epochs(60)}. What it is compared with is {@link Encoder#random} under the same
  * settings.
  *
- * <p>Shapes: images [N, C, H, W], {@code logits = W f(x) + b} [N, classes]. Where we differ from the
- * papers: the classifier starts uniformly within ±1/√width, theirs normally with deviation 0.01;
- * batches are at most as large as the training set.
+ * <p>Shapes: images [N, C, H, W], {@code logits = W f(x) + b} [N, classes]. Where we differ from
+ * the papers: the classifier starts uniformly within ±1/√width, theirs normally with deviation
+ * 0.01; batches are at most as large as the training set.
  *
  * @param data trained on {@code train}, scored on {@code test}
  * @param epochs passes over the training images, 1 or more
@@ -67,8 +67,8 @@ public record FineTune(
 
   /**
    * Returns the protocol of Barlow Twins: 20 epochs, batches of 256, a fifth of the rate after
-   * epochs 12 and 16, no decay; 0.005 for the encoder and 100 times as much for the classifier on
-   * 1 % of the labels, 0.02 and 25 times as much on 10 %.
+   * epochs 12 and 16, no decay; 0.005 for the encoder and 100 times as much for the classifier on 1
+   * % of the labels, 0.02 and 25 times as much on 10 %.
    *
    * @param rate of the encoder, above 0; the classifier's is 0.5
    * @see <a href="https://arxiv.org/abs/2103.03230">Zbontar et al. 2021, semi-supervised training,

@@ -37,7 +37,8 @@ record Recipe(
       SettingsJson.of("alike.method", "alike.model", "alike.optimize", "alike.train");
 
   /** What watches and listens holds data and displays; the rest is of this place. */
-  private static final Set<String> UNWRITTEN = Set.of("monitors", "listeners", "quiet", "keeping", "from");
+  private static final Set<String> UNWRITTEN =
+      Set.of("monitors", "listeners", "quiet", "keeping", "from");
 
   /**
    * Returns the settings as JSON.

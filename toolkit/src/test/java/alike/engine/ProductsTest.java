@@ -41,7 +41,17 @@ class ProductsTest {
   }
 
   @ParameterizedTest(name = "{0} rows, {1} vectors of {2}")
-  @CsvSource({"1,1,1", "3,5,2", "4,64,128", "65,63,7", "97,65,4", "193,65,4", "390,700,33", "70,1025,300", "5,513,1030"})
+  @CsvSource({
+    "1,1,1",
+    "3,5,2",
+    "4,64,128",
+    "65,63,7",
+    "97,65,4",
+    "193,65,4",
+    "390,700,33",
+    "70,1025,300",
+    "5,513,1030"
+  })
   void are_what_plain_loops_compute(int rows, int vectors, int width) {
     float[] left = random(rows * width, 1);
     float[] right = random(vectors * width, 2);

@@ -42,7 +42,9 @@ class FineTuneTest {
     return Encoder.random(ConvNet.widths(4, 8), data.train(), 1);
   }
 
-  /** Settings under which the few tiny images are learned; whole, since a flip changes the class. */
+  /**
+   * Settings under which the few tiny images are learned; whole, since a flip changes the class.
+   */
   private static FineTune quick(TrainTest data) {
     return FineTune.on(data)
         .augment(Augment.pipeline(new Resize(12), Normalize.of(DATA.train())))
@@ -151,7 +153,8 @@ class FineTuneTest {
       assertThat(trials.size()).isEqualTo(2);
       assertThat(trials.mean()).isGreaterThan(0.8);
       var first = LowLabels.fraction(0.25).seed(1).of(DATA);
-      assertThat(trials.values()[0]).isEqualTo(quick(first).batch(4).epochs(20).seed(1).score(encoder));
+      assertThat(trials.values()[0])
+          .isEqualTo(quick(first).batch(4).epochs(20).seed(1).score(encoder));
     }
   }
 
