@@ -149,6 +149,15 @@ public final class ImageGrid {
     return picture().save(file);
   }
 
+  /**
+   * Writes the grid as {@link #save(Path)} does.
+   *
+   * @param dpi dots an inch of a PNG, 10 to 2400; SVG and PDF are sharp at any size
+   */
+  public Path save(Path file, int dpi) {
+    return picture().save(file, dpi);
+  }
+
   /** Writes the grid as {@link #save(Path)} does. */
   public Path save(String file) {
     return save(Path.of(file));

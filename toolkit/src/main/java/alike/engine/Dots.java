@@ -6,37 +6,37 @@ interface Dots {
   /** What the columns of a {@link Panels panel} are a multiple of. */
   int COLUMNS = 64;
 
-  /** What the number of rows is a multiple of. */
-  int ROWS = 4;
-
-  /** Returns how many columns lie side by side at best, a multiple of {@link #COLUMNS}. */
+  /**
+   * Returns how many columns lie side by side at best: a part or a multiple of {@link #COLUMNS}.
+   */
   int columns();
 
+  /** Returns how many rows lie side by side, a part of {@link Products#ROWS}. */
+  int rows();
+
   /**
-   * Adds to {@code out}, for each row and each of a panel's columns, {@code Σ_k rows[r·stride + k]
-   * · panel[k·columns + c]}, in the order of k.
+   * Numbers in an array.
    *
-   * @param rows numbers of the rows, the first of row 0 at {@code rowsFrom}
-   * @param stride from one row to the next
-   * @param count how many rows, a multiple of {@link #ROWS}
-   * @param panel numbers of the columns, the first at {@code panelFrom}
-   * @param columns of the panel
-   * @param depth how many k
-   * @param out products, that of row 0 and column 0 at {@code outFrom}
-   * @param outStride from one row to the next
+   * @param values where they are
+   * @param from the first
+   * @param stride from one row, or group of rows, to the next; 0 if all are the same
    */
-  void add(
-      float[] rows,
-      int rowsFrom,
-      int stride,
-      int count,
-      float[] panel,
-      int panelFrom,
-      int columns,
-      int depth,
-      float[] out,
-      int outFrom,
-      int outStride);
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Part(float[] values, int from, int stride) {}
+
+  /**
+   * Writes {@code out_rc = start_rc + Σ_k row_rk · panel_kc} for some rows and all columns of a
+   * panel, summed in the order of k.
+   *
+   * @param rows in groups of {@link #rows()}: the first numbers of a group's rows, then their
+   *     second numbers, …
+   * @param count how many rows, a multiple of {@link #rows()}
+   * @param panel one row for each k, as wide as its stride: that many columns
+   * @param depth how many k
+   * @param start what the sums start from; may be {@code out}
+   * @param out where they go
+   */
+  void sum(Part rows, int count, Part panel, int depth, Part start, Part out);
 
   /**
    * Writes the places of all values above a bound into {@code found}, ascending, and returns how

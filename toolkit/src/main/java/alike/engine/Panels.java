@@ -108,19 +108,43 @@ public final class Panels {
     return columns;
   }
 
+  /** Returns how many rows are taken at once; {@link Products#ROWS} is a multiple. */
+  int group() {
+    return dots.rows();
+  }
+
   int panels() {
     return offsets.length / columns;
   }
 
-  /** Writes the products of some rows, a multiple of {@link Dots#ROWS}, with a panel's vectors. */
-  void multiply(float[] rows, int count, int panel, float[] out, int outFrom, int stride) {
+  /** Lays rows, read from {@code from} on, side by side as {@link #multiply} takes them. */
+  void lay(float[] rows, int from, int count, float[] side) {
+    int group = dots.rows();
     for (int row = 0; row < count; row++) {
-      System.arraycopy(offsets, panel * columns, out, outFrom + row * stride, columns);
+      int at = from + row * width;
+      int to = row / group * group * width + row % group;
+      for (int k = 0; k < width; k++) {
+        side[to + k * group] = rows[at + k];
+      }
     }
+  }
+
+  /**
+   * Writes the products of rows with a panel's vectors.
+   *
+   * @param side rows as {@link #lay} left them, with room for whole groups
+   * @param count how many; beyond them, out is written up to the next full group
+   */
+  void multiply(float[] side, int count, int panel, float[] out, int outFrom, int stride) {
+    int group = dots.rows();
+    int filled = (count + group - 1) / group * group;
+    var sums = new Dots.Part(out, outFrom, stride);
+    var start = new Dots.Part(offsets, panel * columns, 0);
     for (int k = 0; k < width; k += DEPTH) {
-      int depth = Math.min(DEPTH, width - k);
-      int from = (panel * width + k) * columns;
-      dots.add(rows, k, width, count, values, from, columns, depth, out, outFrom, stride);
+      var rows = new Dots.Part(side, k * group, width * group);
+      var vectors = new Dots.Part(values, (panel * width + k) * columns, columns);
+      dots.sum(rows, filled, vectors, Math.min(DEPTH, width - k), start, sums);
+      start = sums;
     }
   }
 }

@@ -12,36 +12,35 @@ final class PlainDots implements Dots {
   }
 
   @Override
-  public void add(
-      float[] rows,
-      int rowsFrom,
-      int stride,
-      int count,
-      float[] panel,
-      int panelFrom,
-      int columns,
-      int depth,
-      float[] out,
-      int outFrom,
-      int outStride) {
+  public int rows() {
+    return 1;
+  }
+
+  @Override
+  public void sum(Part rows, int count, Part panel, int depth, Part start, Part out) {
+    int columns = panel.stride();
     var sums = new float[GROUP][columns];
     var lines = new float[STEP][columns];
     for (int row = 0; row < count; row += GROUP) {
       int group = Math.min(GROUP, count - row);
       for (int i = 0; i < group; i++) {
-        System.arraycopy(out, outFrom + (row + i) * outStride, sums[i], 0, columns);
+        int from = start.from() + (row + i) * start.stride();
+        System.arraycopy(start.values(), from, sums[i], 0, columns);
       }
       for (int k = 0; k < depth; k += STEP) {
         int steps = Math.min(STEP, depth - k);
         for (int i = 0; i < steps; i++) {
-          System.arraycopy(panel, panelFrom + (k + i) * columns, lines[i], 0, columns);
+          int from = panel.from() + (k + i) * columns;
+          System.arraycopy(panel.values(), from, lines[i], 0, columns);
         }
         for (int i = 0; i < group; i++) {
-          add(rows, rowsFrom + (row + i) * stride + k, lines, steps, sums[i]);
+          int from = rows.from() + (row + i) * rows.stride() + k;
+          add(rows.values(), from, lines, steps, sums[i]);
         }
       }
       for (int i = 0; i < group; i++) {
-        System.arraycopy(sums[i], 0, out, outFrom + (row + i) * outStride, columns);
+        int to = out.from() + (row + i) * out.stride();
+        System.arraycopy(sums[i], 0, out.values(), to, columns);
       }
     }
   }

@@ -12,7 +12,9 @@ import java.util.function.Supplier;
  */
 public final class Products {
 
-  static final int ROWS = 64; // of a task
+  /** How many rows a block has at most. */
+  public static final int ROWS = 192;
+
   private static final int COLUMNS = 8 * Dots.COLUMNS; // of a piece
 
   private static final double SMALL = 1e7; // multiplications that one thread does before two start
@@ -22,7 +24,7 @@ public final class Products {
   /** Takes the products of a block of rows, piece by piece. Belongs to one thread. */
   public interface Sink {
 
-    /** Starts a block: rows {@code from} … {@code to} − 1; never more than 64. */
+    /** Starts a block: rows {@code from} … {@code to} − 1; never more than {@link #ROWS}. */
     default void begin(int from, int to) {}
 
     /**
@@ -53,29 +55,41 @@ public final class Products {
       throw new IllegalArgumentException(
           "Rows of %d numbers cannot have %d in all.".formatted(vectors.width(), rows.length));
     }
-    Workers.each((count + ROWS - 1) / ROWS, threads, () -> new Block(rows, vectors, sink.get()));
+    int block = block(count, vectors.group(), threads);
+    Workers.each(
+        (count + block - 1) / block, threads, () -> new Block(rows, vectors, sink.get(), block));
+  }
+
+  /** Returns how many rows a block has, whole groups of them, so that all threads have as much. */
+  private static int block(int count, int group, int threads) {
+    int shares = Math.max(1, (count + ROWS * threads - 1) / (ROWS * threads)) * threads;
+    int even = Math.max(1, (count + shares - 1) / shares);
+    return Math.min(ROWS, (even + group - 1) / group * group);
   }
 
   private static final class Block implements IntConsumer {
     private final float[] rows;
     private final Panels vectors;
     private final Sink sink;
-    private final float[] own; // [ROWS, width]: zeros after the last row
-    private final float[] products = new float[ROWS * COLUMNS];
+    private final float[] side; // the rows of a block as the panels take them
+    private final float[] products;
+    private final int block;
 
-    Block(float[] rows, Panels vectors, Sink sink) {
+    Block(float[] rows, Panels vectors, Sink sink, int block) {
       this.rows = rows;
       this.vectors = vectors;
       this.sink = sink;
-      this.own = new float[ROWS * vectors.width()];
+      this.side = new float[block * vectors.width()];
+      this.products = new float[block * COLUMNS];
+      this.block = block;
     }
 
     @Override
     public void accept(int task) {
       int width = vectors.width();
-      int from = task * ROWS;
-      int count = Math.min(ROWS, rows.length / width - from);
-      System.arraycopy(rows, from * width, own, 0, count * width);
+      int from = task * block;
+      int count = Math.min(block, rows.length / width - from);
+      vectors.lay(rows, from * width, count, side);
       sink.begin(from, from + count);
       int panels = COLUMNS / vectors.columns();
       for (int panel = 0; panel < vectors.panels(); panel += panels) {
@@ -85,9 +99,8 @@ public final class Products {
     }
 
     private void piece(int from, int count, int panel, int panels) {
-      int padded = (count + Dots.ROWS - 1) / Dots.ROWS * Dots.ROWS;
       for (int i = 0; i < panels; i++) {
-        vectors.multiply(own, padded, panel + i, products, i * vectors.columns(), COLUMNS);
+        vectors.multiply(side, count, panel + i, products, i * vectors.columns(), COLUMNS);
       }
       int column = panel * vectors.columns();
       int columns = Math.min(panels * vectors.columns(), vectors.count() - column);

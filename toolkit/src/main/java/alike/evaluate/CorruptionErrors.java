@@ -1,10 +1,14 @@
 package alike.evaluate;
 
+import alike.augment.Corruption;
 import alike.check.Require;
+import alike.data.ImageSet;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Errors on corrupted test images: one row a corruption, one number a severity, each the part of
@@ -13,6 +17,8 @@ import java.util.Map;
  * @see <a href="https://arxiv.org/abs/1903.12261">Hendrycks and Dietterich 2019, section 4.1</a>
  */
 public final class CorruptionErrors {
+
+  private static final int SEVERITIES = 5;
 
   private final Map<String, double[]> errors = new LinkedHashMap<>();
 
@@ -35,6 +41,24 @@ public final class CorruptionErrors {
           }
         });
     return new CorruptionErrors(errors);
+  }
+
+  /**
+   * Measures errors on images that are corrupted in some ways at the severities 1 to 5.
+   *
+   * @param images clean test images
+   * @param corruptions which, for example {@link Corruption#grey()}
+   * @param error returns the part of images that are classified wrongly
+   */
+  public static CorruptionErrors measure(
+      ImageSet images, List<Corruption> corruptions, ToDoubleFunction<ImageSet> error) {
+    var errors = new LinkedHashMap<String, double[]>();
+    for (var each : corruptions) {
+      var row = new double[SEVERITIES];
+      Arrays.setAll(row, s -> error.applyAsDouble(each.severity(s + 1).applyTo(images, 0)));
+      errors.put(each.label(), row);
+    }
+    return of(errors);
   }
 
   /** Returns the mean over all corruptions, each the mean over its severities, in [0, 1]. */

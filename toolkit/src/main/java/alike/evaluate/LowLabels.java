@@ -56,6 +56,20 @@ public record LowLabels(double fraction, long seed) {
             .toArray());
   }
 
+  /**
+   * Returns the accuracy of fine-tuning over several draws, one a seed, which decides its first
+   * classifier, batches and views as well.
+   *
+   * @param tuning on all data; this part of it is learned from
+   */
+  public Trials score(Encoder encoder, FineTune tuning, long... seeds) {
+    return Trials.of(
+        Arrays.stream(seeds)
+            .mapToDouble(
+                each -> tuning.data(seed(each).of(tuning.data())).seed(each).score(encoder))
+            .toArray());
+  }
+
   @Override
   public String toString() {
     return "LowLabels.fraction(%s).seed(%d)".formatted(fraction, seed);

@@ -9,8 +9,6 @@ import java.util.function.Supplier;
 /** Searches a bank for the rows that are most alike each query; exact, in blocks of queries. */
 final class Search {
 
-  private static final int BLOCK = 64; // queries that a Products.Sink has at a time, at most
-
   private Search() {}
 
   /** Takes what was found for one query. Belongs to one thread. */
@@ -51,14 +49,14 @@ final class Search {
   }
 
   private static final class Sink implements Products.Sink {
-    private final Largest[] found = new Largest[BLOCK];
+    private final Largest[] found = new Largest[Products.ROWS];
     private final Visitor visitor;
     private int from;
     private int to;
 
     Sink(int k, Visitor visitor) {
       this.visitor = visitor;
-      for (int i = 0; i < BLOCK; i++) {
+      for (int i = 0; i < Products.ROWS; i++) {
         found[i] = new Largest(k);
       }
     }

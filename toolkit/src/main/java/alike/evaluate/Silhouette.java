@@ -57,7 +57,7 @@ public final class Silhouette {
       this.clusters = clusters;
       this.sizes = sizes;
       this.scores = scores;
-      this.sums = new double[64][sizes.length];
+      this.sums = new double[Products.ROWS][sizes.length];
     }
 
     @Override

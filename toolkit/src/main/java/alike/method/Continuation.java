@@ -80,6 +80,11 @@ final class Continuation implements Learner {
     return network.equals("distiller") ? Pace.SCHEDULED : base.pace(network, moment);
   }
 
+  @Override
+  public double rateFactor(String network) {
+    return base.networks().containsKey(network) ? base.rateFactor(network) : 1;
+  }
+
   /** Takes the past before the very first step: the weights that the training starts from. */
   @Override
   public void before(Moment moment) {

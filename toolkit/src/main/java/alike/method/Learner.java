@@ -37,6 +37,14 @@ public interface Learner extends AutoCloseable {
   }
 
   /**
+   * Returns what the learning rate of a network is multiplied by, above 0: a fresh classifier may
+   * learn faster than the encoder below it.
+   */
+  default double rateFactor(String network) {
+    return 1;
+  }
+
+  /**
    * Prepares an epoch: clusters, samples, stages. Outside a tape; may take long, so it looks at the
    * thread's interrupt flag and comes back early if it is set.
    */

@@ -99,6 +99,11 @@ public record ScoreCl(Method base, ScoreMatching score, Weighing weighing)
     }
 
     @Override
+    public double rateFactor(String network) {
+      return network.equals("score") ? 1 : base.rateFactor(network);
+    }
+
+    @Override
     public void before(Moment moment) {
       if (!trained) {
         trained = !Double.isNaN(score.learn(start.images(), start.augment(), start.seed()));

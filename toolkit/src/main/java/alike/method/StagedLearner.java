@@ -76,6 +76,13 @@ final class StagedLearner implements Learner {
   }
 
   @Override
+  public double rateFactor(String network) {
+    int dot = network.indexOf('.');
+    int of = Integer.parseInt(network.substring("stage".length(), dot));
+    return learners.get(of).rateFactor(network.substring(dot + 1));
+  }
+
+  @Override
   public void before(Moment moment) {
     boolean last = stage == method.stages() - 1;
     if (!last && moment.epoch() > since && (isOver(moment) || stalls(moment))) {

@@ -103,7 +103,8 @@ public final class Encoder implements AutoCloseable {
     return network;
   }
 
-  Augment augment() {
+  /** Returns what made its views in training; knows size and normalisation of its inputs. */
+  public Augment augment() {
     return augment;
   }
 

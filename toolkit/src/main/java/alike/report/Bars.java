@@ -7,6 +7,7 @@ import alike.show.HouseStyle;
 import alike.show.Picture;
 import alike.show.Provenance;
 import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ import org.knowm.xchart.style.Styler;
  * }</pre>
  */
 public final class Bars implements Picture {
+
+  private static final int PALE = 120;
 
   private final String title;
   private final String label;
@@ -130,8 +133,10 @@ public final class Bars implements Picture {
     var means = bars.bars.stream().map(Trials::mean).toList();
     var spreads = bars.bars.stream().map(Bars::spread).toList();
     var drawn = chart.addSeries(bars.name, groups, means, spreads);
-    drawn.setFillColor(HouseStyle.colour(index));
-    drawn.setLineColor(HouseStyle.colour(index));
+    var ink = HouseStyle.colour(index);
+    // pale, so that the error bar is seen on the bar as well
+    drawn.setFillColor(new Color(ink.getRed(), ink.getGreen(), ink.getBlue(), PALE));
+    drawn.setLineColor(ink);
     drawn.setLineStyle(new BasicStroke(1));
   }
 

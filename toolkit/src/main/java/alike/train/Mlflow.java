@@ -83,9 +83,7 @@ public final class Mlflow implements Listener {
     try {
       var found = client.searchExperiments("name = '%s'".formatted(experiment)).getItems();
       String place =
-          found.isEmpty()
-              ? client.createExperiment(experiment)
-              : found.get(0).getExperimentId();
+          found.isEmpty() ? client.createExperiment(experiment) : found.get(0).getExperimentId();
       id = client.createRun(place).getRunId();
       client.setTag(id, "mlflow.runName", progress.run());
       client.setTag(id, "recipe", progress.title());

@@ -67,6 +67,7 @@ public final class Pretrain {
         Optional.empty(),
         List.of(),
         List.of(),
+        false,
         Keeping.NOTHING,
         Optional.empty());
   }
@@ -216,6 +217,11 @@ public final class Pretrain {
   /** Adds a listener beside the one that shows the progress. */
   public Pretrain listener(Listener value) {
     return with(draft -> draft.listeners = append(draft.listeners, value));
+  }
+
+  /** Shows no progress, for one of many trainings; listeners that were added hear of it still. */
+  public Pretrain quiet() {
+    return with(draft -> draft.quiet = true);
   }
 
   /** Ends the training before its last epoch when a figure gets no better. */

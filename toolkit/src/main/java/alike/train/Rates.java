@@ -51,9 +51,10 @@ final class Rates {
   }
 
   private double rate(String network, Moment moment) {
+    double factor = learner.rateFactor(network);
     return switch (learner.pace(network, moment)) {
-      case SCHEDULED -> scheduled(moment);
-      case CONSTANT -> base;
+      case SCHEDULED -> factor * scheduled(moment);
+      case CONSTANT -> factor * base;
       case FROZEN, FOLLOWING -> 0;
     };
   }

@@ -29,6 +29,7 @@ record Recipe(
     Optional<EarlyStop> earlyStop,
     List<Monitor> monitors,
     List<Listener> listeners,
+    boolean quiet,
     Keeping keeping,
     Optional<Weights> from) {
 
@@ -36,7 +37,8 @@ record Recipe(
       SettingsJson.of("alike.method", "alike.model", "alike.optimize", "alike.train");
 
   /** What watches and listens holds data and displays; the rest is of this place. */
-  private static final Set<String> UNWRITTEN = Set.of("monitors", "listeners", "keeping", "from");
+  private static final Set<String> UNWRITTEN =
+      Set.of("monitors", "listeners", "quiet", "keeping", "from");
 
   /**
    * Returns the settings as JSON.
@@ -68,6 +70,7 @@ record Recipe(
     draft.earlyStop = other.earlyStop;
     draft.monitors = other.monitors;
     draft.listeners = other.listeners;
+    draft.quiet = other.quiet;
     draft.keeping = other.keeping;
     draft.from = other.from;
     return draft.recipe();
@@ -129,6 +132,7 @@ record Recipe(
     Optional<EarlyStop> earlyStop;
     List<Monitor> monitors;
     List<Listener> listeners;
+    boolean quiet;
     Keeping keeping;
     Optional<Weights> from;
 
@@ -147,6 +151,7 @@ record Recipe(
       earlyStop = recipe.earlyStop;
       monitors = recipe.monitors;
       listeners = recipe.listeners;
+      quiet = recipe.quiet;
       keeping = recipe.keeping;
       from = recipe.from;
     }
@@ -167,6 +172,7 @@ record Recipe(
           earlyStop,
           monitors,
           listeners,
+          quiet,
           keeping,
           from);
     }

@@ -76,7 +76,9 @@ final class Reporter {
 
   /** Tells the start. What throws from here on is told as the end of the run. */
   void start() {
-    listeners.add(new Guarded(display()));
+    if (!recipe.quiet()) {
+      listeners.add(new Guarded(display()));
+    }
     tell();
   }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import alike.augment.Corruption;
+import alike.data.TinyImages;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -107,6 +110,21 @@ class FiguresTest {
     assertThatThrownBy(() -> ours.relativeTo(other)).hasMessageContaining("same corruptions");
     assertThatThrownBy(() -> CorruptionErrors.of(Map.of("noise", new double[] {1.1})))
         .hasMessageContaining("noise");
+  }
+
+  @Test
+  void corruption_errors_are_measured_at_each_severity() {
+    var clean = TinyImages.grey(6, 12, 1);
+    var kinds = List.of(Corruption.BRIGHTNESS, Corruption.CONTRAST);
+    var brighter = Corruption.BRIGHTNESS.severity(5).applyTo(clean, 0).fingerprint();
+
+    var found =
+        CorruptionErrors.measure(
+            clean, kinds, images -> images.fingerprint().equals(brighter) ? 1 : 0.5);
+
+    assertThat(found.each()).containsOnlyKeys("brightness", "contrast");
+    assertThat(found.each().get("brightness")).isCloseTo((4 * 0.5 + 1) / 5, within(1e-12));
+    assertThat(found.each().get("contrast")).isEqualTo(0.5);
   }
 
   @Test

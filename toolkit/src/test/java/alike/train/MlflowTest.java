@@ -111,7 +111,8 @@ class MlflowTest {
     }
     Mlflow.at(address()).on(progress(metrics, Progress.State.INTERRUPTED));
 
-    assertThat(sent("runs/log-batch")).extracting(body -> body.path("metrics").size())
+    assertThat(sent("runs/log-batch"))
+        .extracting(body -> body.path("metrics").size())
         .containsExactly(1000, 1000, 1);
     assertThat(sent("runs/update").get(0).path("status").asText()).isEqualTo("KILLED");
   }

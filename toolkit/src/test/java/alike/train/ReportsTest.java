@@ -55,6 +55,29 @@ class ReportsTest {
   }
 
   @OnBothEngines
+  void a_quiet_run_prints_nothing_but_listeners_hear_of_it(Backend backend) {
+    Engines.use(backend.name());
+    var heard = new ArrayList<State>();
+    var quiet = Small.pretrain().quiet().listener(progress -> heard.add(progress.state()));
+
+    assertThat(printed(Small.pretrain())).contains("epoch 2/2");
+    assertThat(printed(quiet)).isEmpty();
+    assertThat(heard).contains(State.TRAINING).endsWith(State.FINISHED);
+  }
+
+  private static String printed(Pretrain training) {
+    var out = System.out;
+    var bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      training.fit(Small.IMAGES).close();
+    } finally {
+      System.setOut(out);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @OnBothEngines
   void a_moment_tells_pace_and_time_left(Backend backend) {
     Engines.use(backend.name());
     var moments = new ArrayList<Progress>();
