@@ -142,8 +142,7 @@ final class Strips {
     int width = tile.width();
     step.draw(SplitMix64.of(SEED), height, width).apply(tile);
     if (tile.height() != height || tile.width() != width) {
-      new Resized(0, 0, tile.height(), tile.width(), height, width, BILINEAR)
-          .apply(tile);
+      new Resized(0, 0, tile.height(), tile.width(), height, width, BILINEAR).apply(tile);
     }
   }
 }

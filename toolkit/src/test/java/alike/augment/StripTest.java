@@ -52,7 +52,8 @@ class StripTest {
           assertThat(pixels(grid, first)).isEqualTo(pixels(grid, 0));
           for (int i = first + 1; i < first + grid.columns(); i++) {
             var tile = pixels(grid, i);
-            assertThat(tile).as("%s, tile %d", strips.get(row).name(), i - first)
+            assertThat(tile)
+                .as("%s, tile %d", strips.get(row).name(), i - first)
                 .isNotEqualTo(pixels(grid, first))
                 .isNotEqualTo(pixels(grid, i - 1));
           }
