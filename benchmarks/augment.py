@@ -20,7 +20,7 @@ sys.path.insert(0, str(HERE.parent / "environment" / "lib"))
 
 import augment_report
 from augment_peers import BATCH, PEERS, Recipe
-from peers import interpreter, toolkit
+from peers import interpreter, processor, toolkit
 from place import say
 
 OURS = {"Alike, vectors": ["--add-modules", "jdk.incubator.vector"], "Alike, plain JVM": []}
@@ -159,14 +159,6 @@ def run(arguments):
         **able,
         "series": series,
     }
-
-
-def processor():
-    try:
-        lines = pathlib.Path("/proc/cpuinfo").read_text().splitlines()
-    except OSError:
-        return "unknown"
-    return next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), "unknown")
 
 
 def main():

@@ -19,7 +19,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "environment" / "lib"))
 
 import losses_report
-from peers import interpreter, toolkit
+from peers import interpreter, processor, toolkit
 from place import say
 
 THREADS = 2
@@ -115,6 +115,8 @@ def run(arguments):
     return {
         "commands": [" ".join(["benchmarks/losses", *sys.argv[1:]])],
         "java": jdk.version,
+        "processor": processor(),
+        "cores": os.cpu_count(),
         "threads": THREADS,
         "load": max(load) / (os.cpu_count() or 1),
         "versions": json.loads(versions),

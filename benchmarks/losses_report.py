@@ -53,7 +53,7 @@ def markdown(results):
         f" {results['threads']} threads; in brackets the memory that the step took. Ratio: our time over that of the"
         " fastest peer. "
         + ", ".join(f"{name} {version}" for name, version in results["versions"].items())
-        + f"; Java {results['java']}; load up to {results['load']:.1f} a core.",
+        + f"; Java {results['java']}; {results['processor']}, {results['cores']} cores; load up to {results['load']:.1f} a core.",
         "",
         "| loss | rows | " + " | ".join(names) + " | ratio " + " | ratio ".join(each.split(", ")[1] for each in OURS) + " |",
         "|---|---:|" + "---:|" * (len(names) + len(OURS)),
@@ -76,7 +76,7 @@ def _short(milliseconds):
 
 def merged(earlier, results):
     """Returns the results with those of other losses and sizes from before, if they are of the same versions and threads."""
-    if any(earlier[name] != results[name] for name in ("java", "threads", "versions")):
+    if any(earlier.get(name) != results[name] for name in ("java", "processor", "cores", "threads", "versions")):
         return results
     measured = cells(results)
     kept = [series for series in earlier["series"] if (series["loss"], series["rows"]) not in measured]

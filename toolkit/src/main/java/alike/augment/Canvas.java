@@ -1,7 +1,7 @@
 package alike.augment;
 
 /** The planes of a view while it is being made, a row after the other, and room behind each. */
-final class Canvas {
+final class Canvas implements Sink {
 
   private float[] values = new float[0];
   private int size;
@@ -23,6 +23,11 @@ final class Canvas {
     for (int end = stride; end <= channels * stride; end += stride) {
       java.util.Arrays.fill(values, end - stride + size * size, end, 0f);
     }
+  }
+
+  @Override
+  public void take(int plane, int at, float[] pixels, int from, int count) {
+    System.arraycopy(pixels, from, values, plane * stride + at, count);
   }
 
   float[] values() {

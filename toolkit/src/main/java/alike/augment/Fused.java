@@ -17,20 +17,23 @@ final class Fused {
 
   private static final ThreadLocal<Fused> OF_THREAD = ThreadLocal.withInitial(Fused::best);
 
-  private final Tones tones;
-  private final Blurring blurring;
   private final Cropping cropping;
+  private final Coloring coloring;
+  private final Blurring blurring;
+  private final Outlet outlet;
   private final Drawn drawn = new Drawn();
   private final Source source = new Source();
-  private final Canvas canvas = new Canvas();
-  private final float[] strip = new float[STRIP];
 
+  private Canvas canvas = new Canvas();
+  private Canvas other = new Canvas(); // a blur cannot be done in place
   private int live; // planes that still differ
+  private boolean added; // whether the canvas, as it is now, was added up
 
   Fused(Stretch stretch, Tones tones, Smooth smooth) {
-    this.tones = tones;
-    this.blurring = new Blurring(smooth);
     this.cropping = new Cropping(stretch);
+    this.coloring = new Coloring(tones);
+    this.blurring = new Blurring(smooth);
+    this.outlet = new Outlet(tones);
   }
 
   /** Returns this thread's own: what was left in it by another view makes no difference. */
@@ -76,80 +79,77 @@ final class Fused {
     normalize.requireChannels(images.channels());
     live = images.channels();
     canvas.prepare(drawn.size(), live);
-    cropping.fill(canvas, source.bytes(images, index), images.width(), drawn);
-    int done = 0;
+    outlet.open(target, offset, normalize, live, canvas.area());
+    cropping.start(canvas, source.bytes(images, index), images.width(), drawn);
+    int done = pass(0, 0, 0);
     while (done < drawn.count()) {
-      done = changed(done);
+      done =
+          switch (drawn.kind(done)) {
+            case BLUR -> blur(done);
+            case CONTRAST -> pass(done, done + 1, rest(done));
+            default -> pass(done, done, 0);
+          };
     }
-    write(normalize, target, offset);
+    outlet.close();
   }
 
-  /** Does what comes next, up to what needs the whole view as it is by then. */
-  private int changed(int from) {
-    if (drawn.kind(from) == Drawn.Kind.BLUR) {
-      blurring.blur(canvas, live, drawn.kernel(from), drawn.value(from));
-      return from + 1;
+  private int blur(int i) {
+    boolean last = i + 1 == drawn.count();
+    outlet.planes(live);
+    other.prepare(drawn.size(), canvas.channels());
+    blurring.blur(canvas, live, drawn.kernel(i), drawn.value(i), last ? outlet : other);
+    var blurred = other;
+    other = canvas;
+    canvas = blurred;
+    added = false;
+    return i + 1;
+  }
+
+  /** Returns what a contrast adds to every value. */
+  private float rest(int i) {
+    if (!added) {
+      coloring.clear();
+      coloring.add(canvas, live, 0, canvas.stride());
     }
-    float rest = 0;
-    if (drawn.kind(from) == Drawn.Kind.CONTRAST) {
-      canvas.clearRoom();
-      double mean =
-          tones.greyMean(canvas.values(), canvas.stride(), live, canvas.stride(), canvas.area());
-      rest = (float) ((1 - drawn.value(from)) * mean);
-    }
-    int to = from + 1;
+    return (float) ((1 - drawn.value(i)) * coloring.greyMean(canvas, live));
+  }
+
+  /**
+   * Goes over the view once, strip by strip, so that each stays near the processor: crops it if
+   * that was not done, does the steps from {@code from} on, those before {@code next} and whatever
+   * else needs a pixel alone, then adds the strip up for a contrast that comes next, or writes it
+   * if nothing comes. Returns the next step.
+   */
+  private int pass(int from, int next, float rest) {
+    int to = next;
     while (to < drawn.count() && drawn.kind(to).isPointwise()) {
       to++;
     }
+    boolean last = to == drawn.count();
+    boolean greyed = drawn.greyedBetween(from, to) && !drawn.mixesChannelsFrom(to);
+    int planes = greyed ? 1 : live;
+    added = !last && drawn.kind(to) == Drawn.Kind.CONTRAST;
+    coloring.clear();
     for (int at = 0; at < canvas.stride(); at += STRIP) {
       int count = Math.min(STRIP, canvas.stride() - at);
+      cropping.fill(at + count);
       for (int i = from; i < to; i++) {
-        change(i, rest, at, count);
+        coloring.change(canvas, live, drawn, i, rest, at, count);
+      }
+      if (last) {
+        write(planes, at, count);
+      } else if (added) {
+        coloring.add(canvas, planes, at, count);
       }
     }
-    if (live == 3 && !drawn.mixesChannelsFrom(to) && drawn.greyedBetween(from, to)) {
-      live = 1;
-    }
+    live = planes;
     return to;
   }
 
-  private void change(int i, float rest, int at, int count) {
-    float[] x = canvas.values();
-    int stride = canvas.stride();
-    float value = (float) drawn.value(i);
-    switch (drawn.kind(i)) {
-      case BRIGHTNESS -> tones.scale(x, at, stride, live, count, value, 0);
-      case CONTRAST -> tones.scale(x, at, stride, live, count, value, rest);
-      case SATURATION -> {
-        if (canvas.channels() == 3) {
-          tones.saturate(x, at, stride, count, value);
-        }
-      }
-      case HUE -> {
-        if (canvas.channels() == 3) {
-          tones.turn(x, at, stride, count, 6 * drawn.value(i));
-        }
-      }
-      case GREY -> {
-        if (canvas.channels() == 3) {
-          tones.grey(x, at, stride, 3, count);
-        }
-      }
-      case SOLARIZE -> tones.solarize(x, at, stride, live, count, value);
-      case BLUR -> throw new IllegalStateException("A blur is not for strips.");
-    }
-  }
-
-  private void write(Normalize normalize, FloatBuffer target, int offset) {
-    for (int channel = 0; channel < canvas.channels(); channel++) {
-      int plane = Math.min(channel, live - 1) * canvas.stride();
-      float mean = normalize.mean(channel);
-      float scale = normalize.scale(channel);
-      for (int at = 0; at < canvas.area(); at += STRIP) {
-        int count = Math.min(STRIP, canvas.area() - at);
-        tones.normalize(canvas.values(), plane + at, count, mean, scale, strip);
-        target.put(offset + channel * canvas.area() + at, strip, 0, count);
-      }
+  private void write(int planes, int at, int count) {
+    outlet.planes(planes);
+    for (int plane = 0; plane < planes; plane++) {
+      outlet.take(plane, at, canvas.values(), plane * canvas.stride() + at, count);
     }
   }
 }

@@ -4,43 +4,50 @@ package alike.augment;
 final class PlainSmooth implements Smooth {
 
   @Override
-  public void blur(
-      float[] x, int from, int size, int half, float[] weights, float[] scratch, int[] rows) {
-    int stride = Smooth.stride(size, half);
-    int taps = 2 * half + 1;
-    for (int y = 0; y < size; y++) {
-      int to = y * stride + half;
-      first(x, from + rows[y], weights[0], scratch, to, size);
-      int j = 1;
-      for (; j + 4 <= taps; j += 4) {
-        four(
-            x,
-            from + rows[y + j],
-            from + rows[y + j + 1],
-            from + rows[y + j + 2],
-            from + rows[y + j + 3],
-            weights,
-            j,
-            scratch,
-            to,
-            size);
-      }
-      for (; j < taps; j++) {
-        one(x, from + rows[y + j], weights[j], scratch, to, size);
-      }
-      Smooth.mirror(scratch, to, size, half);
+  public void rows(Bell bell, float[] x, int from, int y, float[] target) {
+    int size = bell.size();
+    for (int row = 0; row < Math.min(Bell.ROWS, size - y); row++) {
+      down(bell, x, from, y + row, row * bell.stride() + bell.half());
+      bell.mirror(row);
+      across(bell, row * bell.stride(), target, row * size);
     }
-    for (int y = 0; y < size; y++) {
-      int row = y * stride;
-      int to = from + y * size;
-      first(scratch, row, weights[0], x, to, size);
-      int j = 1;
-      for (; j + 4 <= taps; j += 4) {
-        four(scratch, row + j, row + j + 1, row + j + 2, row + j + 3, weights, j, x, to, size);
-      }
-      for (; j < taps; j++) {
-        one(scratch, row + j, weights[j], x, to, size);
-      }
+  }
+
+  private static void down(Bell bell, float[] x, int from, int y, int to) {
+    int[] rows = bell.rows();
+    float[] weights = bell.weights();
+    float[] scratch = bell.scratch();
+    int size = bell.size();
+    int taps = bell.taps();
+    int w = Bell.ROWS - 1;
+    first(x, from + rows[y], weights[w], scratch, to, size);
+    int j = 1;
+    for (; j + 4 <= taps; j += 4) {
+      int a = from + rows[y + j];
+      int b = from + rows[y + j + 1];
+      int c = from + rows[y + j + 2];
+      int d = from + rows[y + j + 3];
+      four(x, a, b, c, d, weights, w + j, scratch, to, size);
+    }
+    for (; j < taps; j++) {
+      one(x, from + rows[y + j], weights[w + j], scratch, to, size);
+    }
+  }
+
+  private static void across(Bell bell, int row, float[] target, int to) {
+    float[] weights = bell.weights();
+    float[] scratch = bell.scratch();
+    int size = bell.size();
+    int taps = bell.taps();
+    int w = Bell.ROWS - 1;
+    first(scratch, row, weights[w], target, to, size);
+    int j = 1;
+    for (; j + 4 <= taps; j += 4) {
+      int at = row + j;
+      four(scratch, at, at + 1, at + 2, at + 3, weights, w + j, target, to, size);
+    }
+    for (; j < taps; j++) {
+      one(scratch, row + j, weights[w + j], target, to, size);
     }
   }
 

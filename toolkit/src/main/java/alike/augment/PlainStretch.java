@@ -19,14 +19,14 @@ final class PlainStretch implements Stretch {
       float[] rows,
       int from,
       int stride,
-      int channels,
+      int count,
       Reach reach,
       float[] target,
       int to,
       int targetStride) {
-    for (int channel = 0; channel < channels; channel++) {
-      int row = from + channel * stride;
-      int out = to + channel * targetStride;
+    for (int i = 0; i < count; i++) {
+      int row = from + i * stride;
+      int out = to + i * targetStride;
       if (reach.count() == 2) {
         two(rows, row, reach, target, out);
       } else {
@@ -60,9 +60,24 @@ final class PlainStretch implements Stretch {
 
   @Override
   public void mix(
-      float[] rows, int a, float weightA, int b, float weightB, float[] target, int to, int count) {
-    for (int i = 0; i < count; i++) {
-      target[to + i] = rows[a + i] * weightA + rows[b + i] * weightB;
+      float[] rows,
+      int a,
+      float weightA,
+      int b,
+      float weightB,
+      int stride,
+      int channels,
+      float[] target,
+      int to,
+      int targetStride,
+      int count) {
+    for (int channel = 0; channel < channels; channel++) {
+      int one = a + channel * stride;
+      int other = b + channel * stride;
+      int out = to + channel * targetStride;
+      for (int i = 0; i < count; i++) {
+        target[out + i] = rows[one + i] * weightA + rows[other + i] * weightB;
+      }
     }
   }
 

@@ -3,8 +3,6 @@ package alike.augment;
 /** Changes colours with plain loops. */
 final class PlainTones implements Tones {
 
-  private final float[] sums = new float[SUMS];
-
   @Override
   public void scale(
       float[] x, int from, int stride, int channels, int count, float factor, float rest) {
@@ -16,22 +14,10 @@ final class PlainTones implements Tones {
   }
 
   @Override
-  public double greyMean(float[] x, int stride, int channels, int count, int area) {
-    double sum = 0;
-    for (int channel = 0; channel < channels; channel++) {
-      sums(x, channel * stride, count);
-      sum += Tones.weight(channel, channels) * Tones.total(sums);
-    }
-    return sum / area;
-  }
-
-  private void sums(float[] x, int from, int count) {
-    for (int j = 0; j < SUMS; j++) {
-      sums[j] = x[from + j];
-    }
-    for (int i = from + SUMS; i < from + count; i += SUMS) {
+  public void sum(float[] x, int from, int count, float[] sums, int at) {
+    for (int i = from; i < from + count; i += SUMS) {
       for (int j = 0; j < SUMS; j++) {
-        sums[j] += x[i + j];
+        sums[at + j] += x[i + j];
       }
     }
   }

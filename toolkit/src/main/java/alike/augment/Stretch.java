@@ -11,20 +11,32 @@ interface Stretch {
    */
   void split(byte[] pixels, int from, int count, int channels, float[] rows, int at, int stride);
 
-  /** Resizes one row a channel along itself. */
+  /** Resizes {@code count} rows, {@code stride} apart, along themselves. */
   void across(
       float[] rows,
       int from,
       int stride,
-      int channels,
+      int count,
       Reach reach,
       float[] target,
       int to,
       int targetStride);
 
-  /** Sets {@code target = a · weightA + b · weightB} with two rows of {@code rows}. */
+  /**
+   * Sets {@code target = a · weightA + b · weightB} with two rows of {@code rows} for each channel.
+   */
   void mix(
-      float[] rows, int a, float weightA, int b, float weightB, float[] target, int to, int count);
+      float[] rows,
+      int a,
+      float weightA,
+      int b,
+      float weightB,
+      int stride,
+      int channels,
+      float[] target,
+      int to,
+      int targetStride,
+      int count);
 
   /** Adds {@code row · weight} to the target. */
   void add(float[] rows, int row, float weight, float[] target, int to, int count);

@@ -42,8 +42,8 @@ public record Strip(String name, DoubleFunction<? extends Step> family, List<Dou
   }
 
   /**
-   * Returns a strip for each thing that the papers' augmentations change: on grey images without
-   * those that are colour alone.
+   * Returns a strip for each operation that has a strength: on grey images without those that are
+   * colour alone.
    */
   public static List<Strip> all(ImageSet images) {
     return Strips.all(images);

@@ -21,8 +21,8 @@ interface Tones {
   /** {@code factor · x + rest}, kept in [0, 1]. */
   void scale(float[] x, int from, int stride, int channels, int count, float factor, float rest);
 
-  /** Returns the mean over {@code area} pixels of the grey image; behind them the planes hold 0. */
-  double greyMean(float[] x, int stride, int channels, int count, int area);
+  /** Adds a plane's pixels to {@link #SUMS} sums, each SUMS-th pixel to the same one. */
+  void sum(float[] x, int from, int count, float[] sums, int at);
 
   /** {@code factor · x + (1 - factor) · grey}, kept in [0, 1]; three channels. */
   void saturate(float[] x, int from, int stride, int count, float factor);
@@ -44,12 +44,13 @@ interface Tones {
     return channels == 1 ? 1 : channel == 0 ? RED : channel == 1 ? GREEN : BLUE;
   }
 
-  static double total(float[] sums) {
-    double total = 0;
-    for (int i = 0; i < SUMS; i++) {
-      total += sums[i];
+  /** Returns the mean over {@code area} pixels of the grey image, from each plane's sums. */
+  static double greyMean(float[] sums, int channels, int area) {
+    double mean = 0;
+    for (int i = 0; i < channels * SUMS; i++) {
+      mean += weight(i / SUMS, channels) * sums[i];
     }
-    return total;
+    return mean / area;
   }
 
   /** Returns the sixths to add to a channel's place on the circle, in [-3, 3]. */

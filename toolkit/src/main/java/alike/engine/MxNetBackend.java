@@ -3,14 +3,12 @@ package alike.engine;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.mxnet.engine.MxGradientCollector;
-import ai.djl.mxnet.engine.MxNDArray;
 import ai.djl.mxnet.jna.JnaUtils;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.util.PairList;
-import com.sun.jna.Memory;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -88,21 +86,18 @@ record MxNetBackend(Engine engine) implements Backend {
     return MxGradientCollector.isRecording();
   }
 
-  // Through memory that is given back at once: DJL's own buffers wait for the garbage collector.
   @Override
   public void read(NDArray array, float[] to) {
-    try (var memory = memory(to.length)) {
-      JnaUtils.syncCopyToCPU(((MxNDArray) array).getHandle(), memory, to.length);
-      memory.read(0, to, 0, to.length);
+    if (to.length > 0) {
+      MxNetMemory.read(array, to);
     }
   }
 
   @Override
   public NDArray create(NDManager manager, float[] numbers, Shape shape) {
     var array = manager.create(shape);
-    try (var memory = memory(numbers.length)) {
-      memory.write(0, numbers, 0, numbers.length);
-      array.set(memory.getByteBuffer(0, memory.size()));
+    if (numbers.length > 0) {
+      MxNetMemory.write(array, numbers);
     }
     return array;
   }
@@ -119,17 +114,17 @@ record MxNetBackend(Engine engine) implements Backend {
         .singletonOrThrow();
   }
 
+  // Queued like any operation, but not recorded: to wait for the scalar would take longer.
   @Override
   public NDArray revalued(NDArray scalar, float value) {
-    try (var memory = memory(1)) {
-      memory.setFloat(0, value);
-      scalar.set(memory.getByteBuffer(0, memory.size()));
-    }
+    var of = new PairList<String, Object>();
+    of.add("shape", scalar.getShape());
+    of.add("value", value);
+    of.add("dtype", "float32");
+    boolean recordedBefore = MxGradientCollector.setRecording(false);
+    scalar.getManager().invoke("_npi_full", new NDArray[0], new NDArray[] {scalar}, of);
+    var unused = MxGradientCollector.setRecording(recordedBefore);
     return scalar;
-  }
-
-  private static Memory memory(int floats) {
-    return new Memory((long) floats * Float.BYTES);
   }
 
   @Override

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import alike.engine.Engines;
 import alike.loss.Pairwise.Wanted;
 import alike.loss.SupCon.Placement;
+import java.util.Arrays;
 
 /**
  * Losses over pairs that bring their own gradient: no matrix of rows × rows is kept for an engine
@@ -22,10 +23,19 @@ record Analytic(Pairwise.Kernel kernel) {
   NDArray within(NDArray views, Picks picks, double scale) {
     int width = width(views);
     int count = (int) (views.size() / width);
-    var scratch = Scratch.take();
-    float[] raw = read(views, scratch);
-    var rows = UnitRows.of(scratch, raw, 0, count, width);
     var wanted = wanted(views, Wanted.BOTH);
+    try (var bench = Workbench.take(cost(count, count, width))) {
+      float[] raw = read(views, bench);
+      double value = within(UnitRows.of(bench, raw, 0, count, width), picks, scale, wanted, raw);
+      bench.dismiss();
+      NDArray loss = loss(views, value, wanted, raw);
+      bench.giveBack();
+      return loss;
+    }
+  }
+
+  /** Returns the value and writes the gradient. */
+  private double within(UnitRows rows, Picks picks, double scale, Wanted wanted, float[] gradient) {
     boolean inside = picks.placement() == Placement.IN;
     var pairs =
         inside
@@ -37,15 +47,10 @@ record Analytic(Pairwise.Kernel kernel) {
             ? pairs.total() + picks.constant()
             : pairs.total()
                 - scale * picks.groups().pull(rows, picks.shares(), pairs.left.gradient());
-    NDArray loss;
-    if (wanted == Wanted.NO_GRADIENT) {
-      loss = constant(views, value);
-    } else {
-      rows.raw(pairs.left.gradient(), scale, raw, 0); // in the place of the embeddings
-      loss = Planted.in(views, raw).of(value);
+    if (wanted != Wanted.NO_GRADIENT) {
+      rows.raw(pairs.left.gradient(), scale, gradient, 0);
     }
-    scratch.giveBack();
-    return loss;
+    return value;
   }
 
   /**
@@ -57,37 +62,32 @@ record Analytic(Pairwise.Kernel kernel) {
   NDArray between(NDArray towers, double[] shares, Scale scale) {
     int width = width(towers);
     int count = shares.length;
-    var scratch = Scratch.take();
-    float[] raw = read(towers, scratch);
-    var left = UnitRows.of(scratch, raw, 0, count, width);
-    var right = UnitRows.of(scratch, raw, count, count, width);
-    var halves = new double[count]; // what each direction counts
-    for (int i = 0; i < count; i++) {
-      halves[i] = shares[i] / 2;
-    }
     var wanted = wanted(towers, Wanted.BOTH);
-    var pairs = Pairwise.between(left, right, scale.value(), halves, halves, wanted);
-    kernel.run(pairs);
-    double value = pairs.total();
-    for (int i = 0; i < count; i++) {
-      value -= scale.value() * shares[i] * left.dot(i, right.values(), right.start(i));
-      left.add(i, -shares[i], pairs.right.gradient(), i);
-      right.add(i, -shares[i], pairs.left.gradient(), i);
+    try (var bench = Workbench.take(cost(count, count, width))) {
+      float[] raw = read(towers, bench);
+      var left = UnitRows.of(bench, raw, 0, count, width);
+      var right = UnitRows.of(bench, raw, count, count, width);
+      var halves = Arrays.stream(shares).map(share -> share / 2).toArray(); // of each direction
+      var pairs = Pairwise.between(left, right, scale.value(), halves, halves, wanted);
+      kernel.run(pairs);
+      double value = pairs.total();
+      for (int i = 0; i < count; i++) {
+        value -= scale.value() * shares[i] * left.dot(i, right.values(), right.start(i));
+        left.add(i, -shares[i], pairs.right.gradient(), i);
+        right.add(i, -shares[i], pairs.left.gradient(), i);
+      }
+      if (wanted != Wanted.NO_GRADIENT) {
+        left.raw(pairs.left.gradient(), scale.value(), raw, 0); // in the place of the embeddings
+        right.raw(pairs.right.gradient(), scale.value(), raw, count);
+      }
+      bench.dismiss();
+      NDArray loss =
+          wanted == Wanted.NO_GRADIENT || scale.log() == null
+              ? loss(towers, value, wanted, raw)
+              : Planted.in(towers, raw).and(scale.log(), byLogScale(left, pairs)).of(value);
+      bench.giveBack();
+      return loss;
     }
-    NDArray loss;
-    if (wanted == Wanted.NO_GRADIENT) {
-      loss = constant(towers, value);
-    } else {
-      left.raw(pairs.left.gradient(), scale.value(), raw, 0); // in the place of the embeddings
-      right.raw(pairs.right.gradient(), scale.value(), raw, count);
-      var planted = Planted.in(towers, raw);
-      loss =
-          scale.log() == null
-              ? planted.of(value)
-              : planted.and(scale.log(), byLogScale(left, pairs)).of(value);
-    }
-    scratch.giveBack();
-    return loss;
   }
 
   /** Returns the derivative by the scale's logarithm, of which that of a logit is the logit. */
@@ -111,42 +111,46 @@ record Analytic(Pairwise.Kernel kernel) {
   NDArray queue(NDArray queries, NDArray keys, NDArray bank, double[] shares, double scale) {
     int width = width(queries);
     int count = shares.length;
-    var scratch = Scratch.take();
-    float[] raw = read(queries, scratch);
-    var rows = UnitRows.of(scratch, raw, 0, count, width);
-    var targets = UnitRows.of(scratch, read(keys, scratch), 0, count, width);
     int size = (int) bank.getShape().get(0);
-    var columns = UnitRows.of(scratch, read(bank, scratch), 0, size, width);
     var wanted = wanted(queries, Wanted.LEFT);
-    var pairs = Pairwise.between(rows, columns, scale, shares, new double[size], wanted);
-    var own = new double[count];
-    for (int i = 0; i < count; i++) {
-      own[i] = scale * rows.dot(i, targets.values(), targets.start(i));
-      pairs.left.sums().add(i, own[i]);
+    try (var bench = Workbench.take(cost(count, size, width))) {
+      float[] raw = read(queries, bench);
+      var rows = UnitRows.of(bench, raw, 0, count, width);
+      var targets = UnitRows.of(bench, read(keys, bench), 0, count, width);
+      var columns = UnitRows.of(bench, read(bank, bench), 0, size, width);
+      var pairs = Pairwise.between(rows, columns, scale, shares, new double[size], wanted);
+      var own = new double[count];
+      for (int i = 0; i < count; i++) {
+        own[i] = scale * rows.dot(i, targets.values(), targets.start(i));
+        pairs.left.sums().add(i, own[i]);
+      }
+      kernel.run(pairs);
+      double value = pairs.total();
+      for (int i = 0; i < count; i++) {
+        value -= shares[i] * own[i];
+        targets.add(i, pairs.left.sums().share(i, own[i]) - shares[i], pairs.left.gradient(), i);
+      }
+      if (wanted != Wanted.NO_GRADIENT) {
+        rows.raw(pairs.left.gradient(), scale, raw, 0); // in the place of the embeddings
+      }
+      bench.dismiss();
+      NDArray loss = loss(queries, value, wanted, raw);
+      bench.giveBack();
+      return loss;
     }
-    kernel.run(pairs);
-    double value = pairs.total();
-    for (int i = 0; i < count; i++) {
-      value -= shares[i] * own[i];
-      targets.add(i, pairs.left.sums().share(i, own[i]) - shares[i], pairs.left.gradient(), i);
-    }
-    NDArray loss;
-    if (wanted == Wanted.NO_GRADIENT) {
-      loss = constant(queries, value);
-    } else {
-      rows.raw(pairs.left.gradient(), scale, raw, 0); // in the place of the embeddings
-      loss = Planted.in(queries, raw).of(value);
-    }
-    scratch.giveBack();
-    return loss;
   }
 
   private static Wanted wanted(NDArray array, Wanted wanted) {
     return Engines.of(array).recording() ? wanted : Wanted.NO_GRADIENT;
   }
 
-  private static float[] read(NDArray array, Scratch scratch) {
-    float[] numbers = scratch.floats(Math.toIntExact(array.size()));
+  /** Returns about how many multiplications a loss is. */
+  private static long cost(long rows, long columns, long width) {
+    return rows * columns * width;
+  }
+
+  private static float[] read(NDArray array, Workbench bench) {
+    float[] numbers = bench.scratch().floats(Math.toIntExact(array.size()));
     Engines.of(array).read(array, numbers);
     return numbers;
   }
@@ -156,7 +160,9 @@ record Analytic(Pairwise.Kernel kernel) {
     return (int) shape.get(shape.dimension() - 1);
   }
 
-  private static NDArray constant(NDArray like, double value) {
-    return like.getManager().create((float) value);
+  private static NDArray loss(NDArray by, double value, Wanted wanted, float[] gradient) {
+    return wanted == Wanted.NO_GRADIENT
+        ? by.getManager().create((float) value)
+        : Planted.in(by, gradient).of(value);
   }
 }

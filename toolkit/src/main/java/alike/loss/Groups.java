@@ -1,13 +1,14 @@
 package alike.loss;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Rows by class, for sums over positives, which are sums over the other rows of a class: rows ×
  * width operations instead of rows × rows.
  */
 final class Groups {
+
+  private static final int PIECE = 16; // rows that one thread takes at a time, if groups are small
 
   private final int[] classes; // from 0, one a row
   private final int[] order; // rows, those of a class side by side
@@ -21,10 +22,17 @@ final class Groups {
 
   /** Groups the rows of two views: row i and row i + images are one image's. */
   static Groups partners(int images) {
-    return new Groups(
-        IntStream.range(0, 2 * images).map(row -> row % images).toArray(),
-        IntStream.range(0, 2 * images).map(at -> at / 2 + at % 2 * images).toArray(),
-        IntStream.rangeClosed(0, images).map(image -> 2 * image).toArray());
+    var classes = new int[2 * images];
+    var order = new int[2 * images];
+    var starts = new int[images + 1];
+    for (int image = 0; image < images; image++) {
+      classes[image] = image;
+      classes[images + image] = image;
+      order[2 * image] = image;
+      order[2 * image + 1] = images + image;
+      starts[image + 1] = 2 * image + 2;
+    }
+    return new Groups(classes, order, starts);
   }
 
   /**
@@ -77,13 +85,20 @@ final class Groups {
    */
   double pull(UnitRows rows, double[] weights, float[] gradient) {
     var values = new double[starts.length - 1]; // added up in one order, whoever is first
-    Crew.each(
-        values.length,
-        3L * rows.count() * rows.width(),
-        () -> {
-          var pull = new GroupPull(rows, weights, gradient);
-          return group -> values[group] = pull.of(order, starts[group], starts[group + 1]);
-        });
+    int together = Math.max(1, PIECE * values.length / Math.max(1, order.length));
+    rows.bench()
+        .crew()
+        .share(
+            (values.length + together - 1) / together,
+            () -> {
+              var pull = new GroupPull(rows, weights, gradient);
+              return piece -> {
+                int end = Math.min(values.length, (piece + 1) * together);
+                for (int group = piece * together; group < end; group++) {
+                  values[group] = pull.of(order, starts[group], starts[group + 1]);
+                }
+              };
+            });
     return Arrays.stream(values).sum();
   }
 }

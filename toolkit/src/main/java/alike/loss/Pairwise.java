@@ -40,7 +40,7 @@ final class Pairwise {
     static Side of(UnitRows rows, double[] weights, double scale, boolean wanted) {
       float shift = scale <= UNSHIFTED ? 0 : LogSums.OUT;
       var sums = new LogSums(weights, rows.tiles() * UnitRows.TILE, shift);
-      return new Side(rows, sums, rows.scratch().zeros(wanted ? rows.padded() : 0));
+      return new Side(rows, sums, rows.bench().scratch().zeros(wanted ? rows.padded() : 0));
     }
   }
 
@@ -143,11 +143,5 @@ final class Pairwise {
   /** Returns whether exponentials are taken of logits as they are. */
   boolean isUnshifted() {
     return scale <= UNSHIFTED && positives == null;
-  }
-
-  /** Returns about how many multiplications all logits are. */
-  long cost() {
-    long pairs = (long) left.rows().count() * right.rows().count();
-    return pairs * left.rows().width() / (isWithin() ? 2 : 1);
   }
 }

@@ -23,4 +23,10 @@ interface RowMath {
   /** Sets {@code to[j + k] = (a[i + k] − along · b[i + k]) · factor}; on vectors likewise. */
   void reject(
       float[] a, float[] b, int i, double along, double factor, float[] to, int j, int count);
+
+  /**
+   * Returns {@code Σ a[i + k] · b[j + k]}: exact to the rounding of doubles, or on vectors to that
+   * of a few floats, where squares of 1e±38 have no room.
+   */
+  double dot(float[] a, int i, float[] b, int j, int count);
 }

@@ -11,49 +11,61 @@ import java.util.function.IntConsumer;
  */
 final class UnitRows {
 
-  /** How many rows the kernel takes at a time. */
-  static final int TILE = 64;
+  /** How many rows the kernel takes at a time: a multiple of its six rows and of any vector. */
+  static final int TILE = 48;
 
+  private static final int PIECE = 16; // rows that one thread takes at a time
   private static final int LINE = 16; // floats of a cache line
   private static final double ZERO = 1e-30; // a row without any number of this size is zero
   private static final double LEAST = 1e-30; // of a factor whose second half is a normal float
 
-  private final Scratch scratch;
+  private static final double LEAST_SQUARES =
+      1e-25; // those that vanish as floats are no part of it
+  private static final double MOST_SQUARES = 1e35;
+
+  private final Workbench bench;
   private final int count;
   private final int width;
   private final int stride;
   private final float[] values; // [tiles · TILE, stride]
   private final double[] scales; // [count], 1 / length, or 0
 
-  private UnitRows(Scratch scratch, int count, int width) {
-    this.scratch = scratch;
+  private UnitRows(Workbench bench, int count, int width) {
+    this.bench = bench;
     this.count = count;
     this.width = width;
     // Two vectors of any machine divide a row; an odd number of cache lines keeps the rows of a
     // tile from falling into the same few places of the cache.
     this.stride = (width + 2 * LINE - 1) / (2 * LINE) * (2 * LINE) + LINE;
-    this.values = scratch.zeros(padded());
+    this.values = bench.scratch().zeros(padded());
     this.scales = new double[count];
   }
 
   /**
    * Divides rows by their lengths.
    *
-   * @param scratch gives the memory
+   * @param bench gives memory and threads
    * @param raw rows of {@code width} numbers
    * @param first which of them is the first here
    */
-  static UnitRows of(Scratch scratch, float[] raw, int first, int count, int width) {
-    var rows = new UnitRows(scratch, count, width);
+  static UnitRows of(Workbench bench, float[] raw, int first, int count, int width) {
+    var rows = new UnitRows(bench, count, width);
     rows.each(row -> rows.normalise(raw, (first + row) * width, row));
     return rows;
   }
 
   private void normalise(float[] raw, int from, int row) {
-    double squares = dot(raw, from, raw, from, width);
+    double squares = squares(raw, from);
     double scale = squares < width * ZERO * ZERO && isZero(raw, from) ? 0 : 1 / Math.sqrt(squares);
     scales[row] = scale;
     math(scale).scale(raw, from, scale, values, start(row), width);
+  }
+
+  /** Returns the sum of squares: as floats if they have room, else as doubles. */
+  private double squares(float[] raw, int from) {
+    double squares = RowMath.FASTEST.dot(raw, from, raw, from, width);
+    boolean roomy = squares > LEAST_SQUARES && squares < MOST_SQUARES; // false for NaN
+    return roomy ? squares : RowMath.PLAIN.dot(raw, from, raw, from, width);
   }
 
   private boolean isZero(float[] raw, int from) {
@@ -79,7 +91,7 @@ final class UnitRows {
   /** Takes out what only changes the row's length. */
   private void raw(float[] gradient, int row, double factor, float[] to, int start) {
     int from = start(row);
-    double along = dot(gradient, from, values, from, width);
+    double along = dot(row, gradient, from);
     math(factor).reject(gradient, values, from, along, factor, to, start, width);
   }
 
@@ -91,7 +103,7 @@ final class UnitRows {
 
   /** Returns a row times the numbers at a place. */
   double dot(int row, float[] numbers, int at) {
-    return dot(values, start(row), numbers, at, width);
+    return RowMath.FASTEST.dot(values, start(row), numbers, at, width);
   }
 
   /** Adds a multiple of a row to a row of an array laid out alike; not to an empty one. */
@@ -122,41 +134,24 @@ final class UnitRows {
     return packed;
   }
 
-  /** Returns the sum of products, as four sums: one would wait for its last addition each time. */
-  private static double dot(float[] a, int i, float[] b, int j, int count) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int k = 0;
-    for (; k < count - 3; k += 4) {
-      s0 += (double) a[i + k] * b[j + k];
-      s1 += (double) a[i + k + 1] * b[j + k + 1];
-      s2 += (double) a[i + k + 2] * b[j + k + 2];
-      s3 += (double) a[i + k + 3] * b[j + k + 3];
-    }
-    for (; k < count; k++) {
-      s0 += (double) a[i + k] * b[j + k];
-    }
-    return s0 + s1 + (s2 + s3);
-  }
-
   /** Does something for each row, on several threads. */
   void each(IntConsumer work) {
-    Crew.each(
-        tiles(),
-        4L * count * width,
-        () ->
-            tile -> {
-              for (int row = tile * TILE; row < Math.min(count, (tile + 1) * TILE); row++) {
-                work.accept(row);
-              }
-            });
+    int pieces = (count + PIECE - 1) / PIECE;
+    bench
+        .crew()
+        .share(
+            pieces,
+            () ->
+                piece -> {
+                  for (int row = piece * PIECE; row < Math.min(count, (piece + 1) * PIECE); row++) {
+                    work.accept(row);
+                  }
+                });
   }
 
-  /** Returns where these rows and what is computed from them lie. */
-  Scratch scratch() {
-    return scratch;
+  /** Returns with what these rows, and what is made of them, are computed. */
+  Workbench bench() {
+    return bench;
   }
 
   int count() {

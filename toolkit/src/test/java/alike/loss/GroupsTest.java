@@ -36,7 +36,7 @@ class GroupsTest {
     int rows = 61;
     int width = 19;
     var sample = Sample.random(1, rows, width, classCount);
-    var unit = UnitRows.of(Scratch.take(), sample.numbers(), 0, rows, width);
+    var unit = UnitRows.of(Workbench.take(0), sample.numbers(), 0, rows, width);
     var classes = new int[rows];
     Arrays.setAll(classes, row -> row % classCount);
     var groups = Groups.of(classes);

@@ -65,6 +65,14 @@ class RowMathTest {
       to = marked(count);
       math.reject(a, b, AT, 0.3, 1.7, to, TO, count);
       close(to, rejected, count);
+
+      double dot = 0;
+      double size = 1;
+      for (int k = 0; k < count; k++) {
+        dot += (double) a[AT + k] * b[TO + k];
+        size += Math.abs((double) a[AT + k] * b[TO + k]);
+      }
+      assertThat(math.dot(a, AT, b, TO, count)).isCloseTo(dot, within(1e-7 * size));
     }
   }
 

@@ -4,55 +4,82 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Blurs with the Vector API, the sums in registers: four vectors beside each other, so that a
- * weight is spread over a register once for all four.
+ * Blurs with the Vector API, the sums in registers: down columns four rows beside each other, so
+ * that a pixel is loaded once for all four; along rows four vectors beside each other, so that a
+ * weight is.
  */
 final class VectorSmooth implements Smooth {
 
   private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
   private static final int L = F.length();
-
-  private int[] steps = new int[0]; // across: the places to the right, one after the other
+  private static final int FIRST = Bell.ROWS - 1; // of the weights
 
   @Override
-  public void blur(
-      float[] x, int from, int size, int half, float[] weights, float[] scratch, int[] rows) {
-    int stride = Smooth.stride(size, half);
-    int taps = 2 * half + 1;
-    if (steps.length < taps) {
-      steps = new int[taps];
-      java.util.Arrays.setAll(steps, i -> i);
+  public void rows(Bell bell, float[] x, int from, int y, float[] target) {
+    int size = bell.size();
+    for (int i = 0; i < size; i += 2 * L) {
+      down(x, from + i, bell.rows(), y, bell.weights(), bell.taps() + FIRST, bell, i);
     }
-    for (int y = 0; y < size; y++) {
-      row(x, from, rows, y, taps, size, weights, scratch, y * stride + half);
-      Smooth.mirror(scratch, y * stride + half, size, half);
-    }
-    for (int y = 0; y < size; y++) {
-      row(scratch, y * stride, steps, 0, taps, size, weights, x, from + y * size);
+    for (int row = 0; row < Bell.ROWS; row++) {
+      bell.mirror(row);
+      int at = row * bell.stride();
+      across(bell.scratch(), at, bell.weights(), bell.taps(), target, row * size, size);
     }
   }
 
-  /** Mixes what begins at {@code from} and each of the places from {@code places[first]} on. */
-  private static void row(
-      float[] x,
-      int from,
-      int[] places,
-      int first,
-      int taps,
-      int size,
-      float[] weights,
-      float[] target,
-      int to) {
+  /** Mixes two vectors of each of four rows. */
+  private static void down(
+      float[] x, int from, int[] rows, int y, float[] weights, int count, Bell bell, int column) {
+    var a = FloatVector.zero(F);
+    var b = FloatVector.zero(F);
+    var c = FloatVector.zero(F);
+    var d = FloatVector.zero(F);
+    var e = FloatVector.zero(F);
+    var f = FloatVector.zero(F);
+    var g = FloatVector.zero(F);
+    var h = FloatVector.zero(F);
+    for (int j = 0; j < count; j++) {
+      int at = from + rows[y + j];
+      var left = FloatVector.fromArray(F, x, at);
+      var right = FloatVector.fromArray(F, x, at + L);
+      var weight = FloatVector.broadcast(F, weights[j + 3]);
+      a = a.add(left.mul(weight));
+      b = b.add(right.mul(weight));
+      weight = FloatVector.broadcast(F, weights[j + 2]);
+      c = c.add(left.mul(weight));
+      d = d.add(right.mul(weight));
+      weight = FloatVector.broadcast(F, weights[j + 1]);
+      e = e.add(left.mul(weight));
+      f = f.add(right.mul(weight));
+      weight = FloatVector.broadcast(F, weights[j]);
+      g = g.add(left.mul(weight));
+      h = h.add(right.mul(weight));
+    }
+    float[] scratch = bell.scratch();
+    int stride = bell.stride();
+    int to = bell.half() + column;
+    a.intoArray(scratch, to);
+    b.intoArray(scratch, to + L);
+    c.intoArray(scratch, to + stride);
+    d.intoArray(scratch, to + stride + L);
+    e.intoArray(scratch, to + 2 * stride);
+    f.intoArray(scratch, to + 2 * stride + L);
+    g.intoArray(scratch, to + 3 * stride);
+    h.intoArray(scratch, to + 3 * stride + L);
+  }
+
+  /** Mixes each value of a row with those to its right. */
+  private static void across(
+      float[] x, int from, float[] weights, int taps, float[] target, int to, int size) {
     int i = 0;
     for (; i + 3 * L < size; i += 4 * L) {
-      int at = from + places[first] + i;
-      var a = FloatVector.fromArray(F, x, at).mul(weights[0]);
-      var b = FloatVector.fromArray(F, x, at + L).mul(weights[0]);
-      var c = FloatVector.fromArray(F, x, at + 2 * L).mul(weights[0]);
-      var d = FloatVector.fromArray(F, x, at + 3 * L).mul(weights[0]);
-      for (int j = 1; j < taps; j++) {
-        var weight = FloatVector.broadcast(F, weights[j]);
-        at = from + places[first + j] + i;
+      var a = FloatVector.zero(F);
+      var b = FloatVector.zero(F);
+      var c = FloatVector.zero(F);
+      var d = FloatVector.zero(F);
+      for (int j = 0; j < taps; j++) {
+        int at = from + i + j;
+        var weight = FloatVector.broadcast(F, weights[FIRST + j]);
         a = a.add(FloatVector.fromArray(F, x, at).mul(weight));
         b = b.add(FloatVector.fromArray(F, x, at + L).mul(weight));
         c = c.add(FloatVector.fromArray(F, x, at + 2 * L).mul(weight));
@@ -64,9 +91,9 @@ final class VectorSmooth implements Smooth {
       d.intoArray(target, to + i + 3 * L);
     }
     for (; i < size; i += L) {
-      var a = FloatVector.fromArray(F, x, from + places[first] + i).mul(weights[0]);
-      for (int j = 1; j < taps; j++) {
-        a = a.add(FloatVector.fromArray(F, x, from + places[first + j] + i).mul(weights[j]));
+      var a = FloatVector.zero(F);
+      for (int j = 0; j < taps; j++) {
+        a = a.add(FloatVector.fromArray(F, x, from + i + j).mul(weights[FIRST + j]));
       }
       a.intoArray(target, to + i);
     }

@@ -66,15 +66,14 @@ final class VectorStretch implements Stretch {
       float[] rows,
       int from,
       int stride,
-      int channels,
+      int count,
       Reach reach,
       float[] target,
       int to,
       int targetStride) {
     if (reach.count() != 2) {
-      for (int channel = 0; channel < channels; channel++) {
-        PlainStretch.many(
-            rows, from + channel * stride, reach, target, to + channel * targetStride);
+      for (int row = 0; row < count; row++) {
+        PlainStretch.many(rows, from + row * stride, reach, target, to + row * targetStride);
       }
       return;
     }
@@ -88,24 +87,42 @@ final class VectorStretch implements Stretch {
       var inputs = IntVector.fromArray(I, first, i).sub(base).toShuffle();
       var weightA = FloatVector.fromArray(F, weights, i);
       var weightB = FloatVector.fromArray(F, weights, padded + i);
-      for (int channel = 0; channel < channels; channel++) {
-        int row = from + channel * stride + base;
-        var a = (IntVector) FloatVector.fromArray(F, rows, row).reinterpretShape(I, 0);
-        var b = (IntVector) FloatVector.fromArray(F, rows, row + 1).reinterpretShape(I, 0);
+      for (int row = 0; row < count; row++) {
+        int at = from + row * stride + base;
+        var a = (IntVector) FloatVector.fromArray(F, rows, at).reinterpretShape(I, 0);
+        var b = (IntVector) FloatVector.fromArray(F, rows, at + 1).reinterpretShape(I, 0);
         var one = (FloatVector) a.rearrange(inputs).reinterpretShape(F, 0);
         var other = (FloatVector) b.rearrange(inputs).reinterpretShape(F, 0);
-        one.mul(weightA).add(other.mul(weightB)).intoArray(target, to + channel * targetStride + i);
+        one.mul(weightA).add(other.mul(weightB)).intoArray(target, to + row * targetStride + i);
       }
     }
   }
 
   @Override
   public void mix(
-      float[] rows, int a, float weightA, int b, float weightB, float[] target, int to, int count) {
-    for (int i = 0; i < count; i += L) {
-      var above = FloatVector.fromArray(F, rows, a + i).mul(weightA);
-      var below = FloatVector.fromArray(F, rows, b + i).mul(weightB);
-      above.add(below).intoArray(target, to + i);
+      float[] rows,
+      int a,
+      float weightA,
+      int b,
+      float weightB,
+      int stride,
+      int channels,
+      float[] target,
+      int to,
+      int targetStride,
+      int count) {
+    for (int channel = 0; channel < channels; channel++) {
+      int one = a + channel * stride;
+      int other = b + channel * stride;
+      int out = to + channel * targetStride;
+      for (int i = 0; i < count; i += 2 * L) {
+        var above = FloatVector.fromArray(F, rows, one + i).mul(weightA);
+        var below = FloatVector.fromArray(F, rows, other + i).mul(weightB);
+        var aboveRight = FloatVector.fromArray(F, rows, one + i + L).mul(weightA);
+        var belowRight = FloatVector.fromArray(F, rows, other + i + L).mul(weightB);
+        above.add(below).intoArray(target, out + i);
+        aboveRight.add(belowRight).intoArray(target, out + i + L);
+      }
     }
   }
 

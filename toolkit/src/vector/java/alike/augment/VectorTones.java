@@ -16,7 +16,6 @@ final class VectorTones implements Tones {
   private static final int L = F.length();
   private static final int ONE = Float.floatToIntBits(1f);
 
-  private final float[] sums = new float[SUMS];
   private final float[] high = new float[MOST];
   private final float[] spread = new float[MOST];
   private final float[] place = new float[MOST];
@@ -34,25 +33,16 @@ final class VectorTones implements Tones {
   }
 
   @Override
-  public double greyMean(float[] x, int stride, int channels, int count, int area) {
-    double sum = 0;
-    for (int channel = 0; channel < channels; channel++) {
-      sums(x, channel * stride, count);
-      sum += Tones.weight(channel, channels) * Tones.total(sums);
-    }
-    return sum / area;
-  }
-
-  private void sums(float[] x, int from, int count) {
+  public void sum(float[] x, int from, int count, float[] sums, int at) {
     for (int j = 0; j < SUMS; j += 2 * L) {
-      var a = FloatVector.fromArray(F, x, from + j);
-      var b = FloatVector.fromArray(F, x, from + j + L);
-      for (int i = from + j + SUMS; i < from + count; i += SUMS) {
+      var a = FloatVector.fromArray(F, sums, at + j);
+      var b = FloatVector.fromArray(F, sums, at + j + L);
+      for (int i = from + j; i < from + count; i += SUMS) {
         a = a.add(FloatVector.fromArray(F, x, i));
         b = b.add(FloatVector.fromArray(F, x, i + L));
       }
-      a.intoArray(sums, j);
-      b.intoArray(sums, j + L);
+      a.intoArray(sums, at + j);
+      b.intoArray(sums, at + j + L);
     }
   }
 

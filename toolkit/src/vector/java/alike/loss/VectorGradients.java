@@ -2,6 +2,7 @@ package alike.loss;
 
 import static alike.loss.VectorTile.FLOATS;
 import static alike.loss.VectorTile.LANES;
+import static alike.loss.VectorTile.STRIDE;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -12,8 +13,9 @@ final class VectorGradients implements VectorPairwise.Tiles {
   private static final int TILE = UnitRows.TILE;
 
   private final Pairwise pairs;
-  private final float[] weights = new float[TILE * TILE]; // of the pairs, in the gradient
-  private final float[] kept = new float[TILE * TILE];
+  private final float[] weights = new float[TILE * STRIDE]; // of the pairs, in the gradient
+  private final float[] transposed = new float[TILE * STRIDE];
+  private final float[] kept = new float[TILE * STRIDE];
 
   VectorGradients(Pairwise pairs) {
     this.pairs = pairs;
@@ -21,24 +23,61 @@ final class VectorGradients implements VectorPairwise.Tiles {
 
   @Override
   public void take(VectorLogits logits) {
+    takeLeft(logits);
+    if (pairs.right.gradient().length > 0 && !logits.isDiagonal()) {
+      addRight(logits);
+    }
+  }
+
+  /** Adds a tile to the gradients of its rows alone. */
+  void takeLeft(VectorLogits logits) {
+    weigh(logits);
+    transpose();
+    add(
+        transposed,
+        pairs.left,
+        logits.leftRow(),
+        logits.rows(),
+        pairs.right,
+        logits.rightRow(),
+        logits.columns());
+  }
+
+  /** Adds a tile to the gradients of its columns alone. */
+  void takeRight(VectorLogits logits) {
+    weigh(logits);
+    addRight(logits);
+  }
+
+  private void addRight(VectorLogits logits) {
+    add(
+        weights,
+        pairs.right,
+        logits.rightRow(),
+        logits.columns(),
+        pairs.left,
+        logits.leftRow(),
+        logits.rows());
+  }
+
+  private void weigh(VectorLogits logits) {
     if (pairs.isUnshifted()) {
-      weigh(logits);
+      weighUnshifted(logits);
     } else {
       weighShifted(logits);
     }
-    multiply(logits);
   }
 
   /** Weighs each pair: its exponential times the factors of its row and its column. */
-  private void weigh(VectorLogits logits) {
+  private void weighUnshifted(VectorLogits logits) {
     float[] rows = pairs.left.sums().factors;
     float[] columns = pairs.right.sums().factors;
     for (int r = 0; r < logits.rows(); r++) {
       float row = rows[logits.leftRow() + r];
       if (logits.isExponential()) { // two loops: a vector that comes from either is slow
-        weigh(logits.values(), r * TILE, row, columns, logits.rightRow());
+        weigh(logits.values(), r * STRIDE, row, columns, logits.rightRow());
       } else {
-        weighExponential(logits.values(), r * TILE, row, columns, logits.rightRow());
+        weighExponential(logits.values(), r * STRIDE, row, columns, logits.rightRow());
       }
     }
   }
@@ -75,40 +114,50 @@ final class VectorGradients implements VectorPairwise.Tiles {
       float factor = rows.factors[logits.leftRow() + r];
       for (int c = 0; c < TILE; c += LANES) {
         int column = logits.rightRow() + c;
-        var logit = FloatVector.fromArray(FLOATS, tile, r * TILE + c);
-        var sum = FloatVector.fromArray(FLOATS, weights, r * TILE + c);
+        var logit = FloatVector.fromArray(FLOATS, tile, r * STRIDE + c);
+        var sum = FloatVector.fromArray(FLOATS, weights, r * STRIDE + c);
         sum = sum.add(VectorTile.exp(logit.sub(shift)).mul(factor));
         var across = logit.sub(FloatVector.fromArray(FLOATS, columns.shifts, column));
         var factors = FloatVector.fromArray(FLOATS, columns.factors, column);
-        VectorTile.exp(across).fma(factors, sum).intoArray(weights, r * TILE + c);
+        VectorTile.exp(across).fma(factors, sum).intoArray(weights, r * STRIDE + c);
       }
     }
   }
 
-  private void multiply(VectorLogits logits) {
-    int stride = pairs.left.rows().stride();
-    int width = pairs.left.rows().width();
-    int left = logits.leftRow() * stride;
-    int right = logits.rightRow() * stride;
-    int rows = logits.rows();
-    int columns = logits.columns();
-    float[] lefts = pairs.left.rows().values();
-    float[] rights = pairs.right.rows().values();
-    VectorTile.addProduct(
-        weights, TILE, rows, 1, columns, rights, right, pairs.left.gradient(), left, stride, width);
-    if (pairs.right.gradient().length > 0 && !logits.isDiagonal()) {
-      VectorTile.addProduct(
-          weights,
-          1,
-          columns,
-          TILE,
-          rows,
-          lefts,
-          left,
-          pairs.right.gradient(),
-          right,
-          stride,
-          width);
+  /** Writes the weights column by column. */
+  private void transpose() {
+    for (int r = 0; r < TILE; r += 4) {
+      for (int c = 0; c < TILE; c++) {
+        transposed[c * STRIDE + r] = weights[r * STRIDE + c];
+        transposed[c * STRIDE + r + 1] = weights[(r + 1) * STRIDE + c];
+        transposed[c * STRIDE + r + 2] = weights[(r + 2) * STRIDE + c];
+        transposed[c * STRIDE + r + 3] = weights[(r + 3) * STRIDE + c];
+      }
+    }
+  }
+
+  /**
+   * Adds some rows, weighed, to the gradients of others.
+   *
+   * @param weights of each of the rows, STRIDE apart: one for each gradient
+   */
+  private static void add(
+      float[] weights,
+      Pairwise.Side to,
+      int toRow,
+      int gradients,
+      Pairwise.Side from,
+      int fromRow,
+      int rows) {
+    float[] values = from.rows().values();
+    int stride = from.rows().stride();
+    for (int k = 0; k < from.rows().width(); k += VectorProduct.COLUMNS) {
+      int column = from.rows().start(fromRow) + k;
+      for (int r = 0; r < gradients; r += VectorProduct.ROWS) {
+        int at = to.rows().start(toRow + r) + k;
+        VectorProduct.add(
+            weights, r, STRIDE, values, column, stride, rows, to.gradient(), at, stride);
+      }
     }
   }
 }

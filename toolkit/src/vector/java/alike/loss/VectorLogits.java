@@ -2,6 +2,7 @@ package alike.loss;
 
 import static alike.loss.VectorTile.FLOATS;
 import static alike.loss.VectorTile.LANES;
+import static alike.loss.VectorTile.STRIDE;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -16,7 +17,8 @@ final class VectorLogits {
   private static final int TILE = UnitRows.TILE;
 
   private final Pairwise pairs;
-  private final float[] panels;
+  private final VectorPanels lefts;
+  private final VectorPanels rights;
   private final float[] values;
   private boolean made;
   private boolean exponential;
@@ -26,12 +28,14 @@ final class VectorLogits {
   /**
    * Makes room for a tile.
    *
-   * @param panels of each tile of right rows the scaled numbers: TILE for each of the width
-   * @param values room for TILE × TILE logits
+   * @param lefts the left rows
+   * @param rights the right rows
+   * @param values room for TILE × STRIDE logits
    */
-  VectorLogits(Pairwise pairs, float[] panels, float[] values) {
+  VectorLogits(Pairwise pairs, VectorPanels lefts, VectorPanels rights, float[] values) {
     this.pairs = pairs;
-    this.panels = panels;
+    this.lefts = lefts;
+    this.rights = rights;
     this.values = values;
   }
 
@@ -41,21 +45,39 @@ final class VectorLogits {
     right = rightTile;
     exponential = false;
     made = true;
-    var rows = pairs.left.rows();
-    int start = leftRow() * rows.stride();
-    int panel = rightRow() * rows.width();
-    VectorTile.multiply(
-        rows.values(), start, rows.stride(), rows(), panels, panel, rows.width(), values);
+    multiply();
+    scale();
     leaveOut();
+  }
+
+  private void multiply() {
+    Arrays.fill(values, 0);
+    float[] rows = lefts.values();
+    float[] columns = rights.values();
+    int width = pairs.left.rows().width();
+    for (int c = 0; c < columns(); c += VectorProduct.COLUMNS) {
+      int column = rights.start(right) + c;
+      for (int r = 0; r < rows(); r += VectorProduct.ROWS) {
+        int row = lefts.start(left) + r;
+        VectorProduct.add(
+            rows, row, TILE, columns, column, TILE, width, values, r * STRIDE + c, STRIDE);
+      }
+    }
+  }
+
+  private void scale() {
+    for (int i = 0; i < rows() * STRIDE; i += LANES) {
+      FloatVector.fromArray(FLOATS, values, i).mul(pairs.scale).intoArray(values, i);
+    }
   }
 
   /** Takes out the padding, and each row's pair with itself. */
   private void leaveOut() {
-    Arrays.fill(values, rows() * TILE, TILE * TILE, LogSums.OUT);
+    Arrays.fill(values, rows() * STRIDE, TILE * STRIDE, LogSums.OUT);
     for (int r = 0; r < rows(); r++) {
-      Arrays.fill(values, r * TILE + columns(), (r + 1) * TILE, LogSums.OUT);
+      Arrays.fill(values, r * STRIDE + columns(), (r + 1) * STRIDE, LogSums.OUT);
       if (isDiagonal()) {
-        values[r * TILE + r] = LogSums.OUT;
+        values[r * STRIDE + r] = LogSums.OUT;
       }
     }
   }
@@ -66,9 +88,9 @@ final class VectorLogits {
       var own = FloatVector.broadcast(FLOATS, classes[leftRow() + r]);
       for (int c = 0; c < TILE; c += LANES) {
         var others = FloatVector.fromArray(FLOATS, classes, rightRow() + c);
-        var logit = FloatVector.fromArray(FLOATS, values, r * TILE + c);
+        var logit = FloatVector.fromArray(FLOATS, values, r * STRIDE + c);
         var kept = logit.blend(LogSums.OUT, others.compare(VectorOperators.NE, own));
-        kept.intoArray(to, r * TILE + c);
+        kept.intoArray(to, r * STRIDE + c);
       }
     }
   }
@@ -88,7 +110,7 @@ final class VectorLogits {
     return exponential;
   }
 
-  /** Returns TILE × TILE logits, row by row; may be overwritten. */
+  /** Returns TILE rows of logits, STRIDE apart; may be overwritten. */
   float[] values() {
     return values;
   }

@@ -17,10 +17,10 @@ final class VectorPairwise implements Pairwise.Kernel {
   @Override
   public void run(Pairwise pairs) {
     var run = new VectorRun(pairs);
-    run.each(() -> pairs.isUnshifted() ? new VectorSums(pairs) : new VectorShiftedSums(pairs));
+    run.sum();
     pairs.finish();
     if (pairs.left.gradient().length > 0) {
-      run.each(() -> new VectorGradients(pairs));
+      run.grade();
     }
   }
 }

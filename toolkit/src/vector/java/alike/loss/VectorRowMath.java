@@ -4,6 +4,7 @@ import static alike.loss.VectorTile.FLOATS;
 import static alike.loss.VectorTile.LANES;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * Arithmetic on vectors; what is left at the end of a row is done number by number. Vectors of one
@@ -45,5 +46,22 @@ final class VectorRowMath implements RowMath {
       kept.mul((float) factor).intoArray(to, j + k);
     }
     PLAIN.reject(a, b, i + k, along, factor, to, j + k, count - k);
+  }
+
+  @Override
+  public double dot(float[] a, int i, float[] b, int j, int count) {
+    double sum = 0; // of sums over so few numbers that rounding does not add up
+    int k = 0;
+    for (; k <= count - 4 * LANES; k += 4 * LANES) {
+      var first = product(a, i + k, b, j + k).add(product(a, i + k + LANES, b, j + k + LANES));
+      int p = k + 2 * LANES;
+      var second = product(a, i + p, b, j + p).add(product(a, i + p + LANES, b, j + p + LANES));
+      sum += first.add(second).reduceLanes(VectorOperators.ADD);
+    }
+    return sum + PLAIN.dot(a, i + k, b, j + k, count - k);
+  }
+
+  private static FloatVector product(float[] a, int i, float[] b, int j) {
+    return FloatVector.fromArray(FLOATS, a, i).mul(FloatVector.fromArray(FLOATS, b, j));
   }
 }

@@ -1,5 +1,6 @@
 package alike.loss;
 
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -7,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 final class VectorRun {
 
   private static final int TILE = UnitRows.TILE;
-  private static final int BLOCKS = 128; // at most; enough for as many threads
-  private static final int KEPT = 256; // tiles that are kept if there are no more: 4 MB
+  private static final int BLOCKS = 32; // at most; enough for half as many threads
+  private static final int KEPT = 256; // tiles that are kept if there are no more: 2.4 MB
 
   private final Pairwise pairs;
-  private final float[] panels; // of each right tile the scaled columns, width × TILE numbers
+  private final Crew crew;
+  private final VectorPanels lefts;
+  private final VectorPanels rights;
   private final @Nullable VectorLogits[] kept; // by left and right tile; empty if none are
   private final int leftTiles;
   private final int rightTiles;
@@ -19,37 +22,88 @@ final class VectorRun {
 
   VectorRun(Pairwise pairs) {
     this.pairs = pairs;
+    crew = pairs.left.rows().bench().crew();
     leftTiles = pairs.left.rows().tiles();
     rightTiles = pairs.right.rows().tiles();
     block = (Math.max(leftTiles, rightTiles) + BLOCKS - 1) / BLOCKS;
-    var scratch = pairs.left.rows().scratch();
-    panels = scratch.floats(Math.multiplyExact(rightTiles * TILE, pairs.right.rows().width()));
-    Crew.each(rightTiles, panels.length, () -> this::transpose);
+    rights = new VectorPanels(pairs.right.rows());
+    lefts = pairs.isWithin() ? rights : new VectorPanels(pairs.left.rows());
+    var scratch = pairs.left.rows().bench().scratch();
     int tiles = leftTiles * rightTiles;
     kept = new VectorLogits[(pairs.isWithin() ? tiles / 2 : tiles) <= KEPT ? tiles : 0];
     for (int tile = 0; tile < kept.length; tile++) {
       if (!pairs.isWithin() || tile / rightTiles <= tile % rightTiles) {
-        kept[tile] = new VectorLogits(pairs, panels, scratch.floats(TILE * TILE));
+        kept[tile] =
+            new VectorLogits(pairs, lefts, rights, scratch.floats(TILE * VectorTile.STRIDE));
       }
     }
   }
 
-  private void transpose(int tile) {
-    for (int c = 0; c < TILE; c += 4) {
-      transposeFour(tile * TILE + c, tile * TILE * pairs.right.rows().width() + c);
+  /** Adds all tiles to the sums. */
+  void sum() {
+    if (!pairs.isUnshifted()) {
+      each(() -> new VectorShiftedSums(pairs));
+    } else if (kept.length == 0) {
+      each(() -> new VectorSums(pairs));
+    } else {
+      sumKept();
     }
   }
 
-  private void transposeFour(int row, int to) {
-    var rows = pairs.right.rows();
-    float[] values = rows.values();
-    int stride = rows.stride();
-    int from = rows.start(row);
-    for (int k = 0, at = to; k < rows.width(); k++, at += TILE) {
-      panels[at] = pairs.scale * values[from + k];
-      panels[at + 1] = pairs.scale * values[from + stride + k];
-      panels[at + 2] = pairs.scale * values[from + 2 * stride + k];
-      panels[at + 3] = pairs.scale * values[from + 3 * stride + k];
+  /** Sums each tile by itself; no thread waits for another, and one adds all in order. */
+  private void sumKept() {
+    @Nullable VectorSums[] sums = new VectorSums[kept.length];
+    crew.share(
+        kept.length,
+        () ->
+            tile -> {
+              var logits = kept[tile];
+              if (logits != null) {
+                logits.make(tile / rightTiles, tile % rightTiles);
+                var own = new VectorSums(pairs);
+                own.compute(logits);
+                sums[tile] = own;
+              }
+            });
+    for (var each : sums) {
+      if (each != null) {
+        each.add();
+      }
+    }
+  }
+
+  /** Adds all tiles to the gradients. */
+  void grade() {
+    if (kept.length == 0 || !pairs.isUnshifted()) {
+      each(() -> new VectorGradients(pairs));
+      return;
+    }
+    boolean right = !pairs.isWithin() && pairs.right.gradient().length > 0;
+    crew.share(
+        leftTiles + (right ? rightTiles : 0),
+        () -> {
+          var gradients = new VectorGradients(pairs);
+          return tile -> gather(tile, gradients);
+        });
+  }
+
+  /**
+   * Adds kept tiles to the gradients of one left tile's rows, or of a right one's: where weights
+   * cost little, to make them twice is sooner done than that threads hand gradients to each other.
+   */
+  private void gather(int tile, VectorGradients gradients) {
+    if (tile >= leftTiles) {
+      for (int left = 0; left < leftTiles; left++) {
+        gradients.takeRight(logits(left, tile - leftTiles));
+      }
+      return;
+    }
+    for (int right = 0; right < rightTiles; right++) {
+      if (pairs.isWithin() && right < tile) {
+        gradients.takeRight(logits(right, tile));
+      } else {
+        gradients.takeLeft(logits(tile, right));
+      }
     }
   }
 
@@ -58,16 +112,15 @@ final class VectorRun {
    *
    * @param worker makes what one thread takes them with
    */
-  void each(Supplier<VectorPairwise.Tiles> worker) {
+  private void each(Supplier<VectorPairwise.Tiles> worker) {
     int leftBlocks = (leftTiles + block - 1) / block;
     int rightBlocks = (rightTiles + block - 1) / block;
     var rounds =
         pairs.isWithin() ? Rounds.within(leftBlocks) : Rounds.between(leftBlocks, rightBlocks);
-    Crew.each(
+    crew.each(
         rounds.size(),
-        pairs.cost(),
         () -> {
-          var spare = new VectorLogits(pairs, panels, new float[TILE * TILE]);
+          var spare = new VectorLogits(pairs, lefts, rights, new float[TILE * VectorTile.STRIDE]);
           var tiles = worker.get();
           return pair ->
               rounds.play(pair, (left, right) -> take(left * block, right * block, spare, tiles));
@@ -87,11 +140,14 @@ final class VectorRun {
   }
 
   private VectorLogits logits(int left, int right, VectorLogits spare) {
-    var own = kept.length == 0 ? null : kept[left * rightTiles + right];
-    var logits = own == null ? spare : own;
-    if (own == null || !own.isMade()) {
+    var logits = kept.length == 0 ? spare : logits(left, right);
+    if (kept.length == 0 || !logits.isMade()) {
       logits.make(left, right);
     }
     return logits;
+  }
+
+  private VectorLogits logits(int left, int right) {
+    return Objects.requireNonNull(kept[left * rightTiles + right]);
   }
 }

@@ -2,6 +2,7 @@ package alike.loss;
 
 import static alike.loss.VectorTile.FLOATS;
 import static alike.loss.VectorTile.LANES;
+import static alike.loss.VectorTile.STRIDE;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -15,7 +16,7 @@ final class VectorShiftedSums implements VectorPairwise.Tiles {
   private static final int TILE = UnitRows.TILE;
 
   private final Pairwise pairs;
-  private final float[] kept = new float[TILE * TILE];
+  private final float[] kept = new float[TILE * STRIDE];
   private final float[] columns = new float[TILE];
 
   VectorShiftedSums(Pairwise pairs) {
@@ -34,7 +35,7 @@ final class VectorShiftedSums implements VectorPairwise.Tiles {
 
   private void add(float[] tile, VectorLogits logits, LogSums rows, LogSums across) {
     for (int r = 0; r < logits.rows(); r++) {
-      addRow(tile, r * TILE, rows, logits.leftRow() + r);
+      addRow(tile, r * STRIDE, rows, logits.leftRow() + r);
     }
     if (pairs.right.sums().counts() && !logits.isDiagonal()) {
       for (int c = 0; c < TILE; c += LANES) {
@@ -60,7 +61,7 @@ final class VectorShiftedSums implements VectorPairwise.Tiles {
   /** Adds as many columns as a vector has lanes. */
   private void addColumns(float[] tile, int from, LogSums to, int first) {
     var largest = FloatVector.fromArray(FLOATS, tile, from);
-    for (int r = from + TILE; r < TILE * TILE; r += TILE) {
+    for (int r = from + STRIDE; r < TILE * STRIDE; r += STRIDE) {
       largest = largest.max(FloatVector.fromArray(FLOATS, tile, r));
     }
     largest.intoArray(columns, from);
@@ -69,7 +70,7 @@ final class VectorShiftedSums implements VectorPairwise.Tiles {
     }
     var shifts = FloatVector.fromArray(FLOATS, to.shifts, first);
     var sum = FloatVector.zero(FLOATS);
-    for (int r = from; r < TILE * TILE; r += TILE) {
+    for (int r = from; r < TILE * STRIDE; r += STRIDE) {
       sum = sum.add(VectorTile.exp(FloatVector.fromArray(FLOATS, tile, r).sub(shifts)));
     }
     sum.intoArray(columns, from);

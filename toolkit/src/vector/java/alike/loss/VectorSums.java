@@ -2,9 +2,11 @@ package alike.loss;
 
 import static alike.loss.VectorTile.FLOATS;
 import static alike.loss.VectorTile.LANES;
+import static alike.loss.VectorTile.STRIDE;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /** Adds tiles to the sums of their rows and columns; logits are so small that none overflows. */
 final class VectorSums implements VectorPairwise.Tiles {
@@ -12,8 +14,11 @@ final class VectorSums implements VectorPairwise.Tiles {
   private static final int TILE = UnitRows.TILE;
 
   private final Pairwise pairs;
-  private final float[] lanes = new float[TILE * LANES]; // each row's sum, a number a lane
+  private final double[] rows = new double[TILE];
   private final float[] columns = new float[TILE];
+  private int leftRow;
+  private int rightRow;
+  private boolean both;
 
   VectorSums(Pairwise pairs) {
     this.pairs = pairs;
@@ -21,50 +26,55 @@ final class VectorSums implements VectorPairwise.Tiles {
 
   @Override
   public void take(VectorLogits logits) {
+    compute(logits);
+    add();
+  }
+
+  /** Replaces logits by their exponentials and sums those of each row and column. */
+  void compute(VectorLogits logits) {
+    leftRow = logits.leftRow();
+    rightRow = logits.rightRow();
+    both = pairs.right.sums().counts() && !logits.isDiagonal();
     exponentials(logits.values(), logits.rows());
     logits.becomeExponential();
-    addRows(logits.leftRow(), logits.rows());
-    if (pairs.right.sums().counts() && !logits.isDiagonal()) {
-      addColumns(logits.values(), logits.rightRow());
+    if (both) {
+      sumColumns(logits.values());
     }
   }
 
-  /** Replaces logits by their exponentials and adds those of each row, lane by lane. */
-  private void exponentials(float[] tile, int rows) {
-    for (int r = 0; r < rows; r++) {
+  /** Adds what was computed to the sums of all tiles. */
+  void add() {
+    for (int r = 0; r < TILE; r++) {
+      pairs.left.sums().sums[leftRow + r] += rows[r];
+    }
+    for (int c = 0; c < TILE && both; c++) {
+      pairs.right.sums().sums[rightRow + c] += columns[c];
+    }
+  }
+
+  private void exponentials(float[] tile, int count) {
+    for (int r = 0; r < count; r++) {
       var sum = FloatVector.zero(FLOATS);
-      for (int c = r * TILE; c < (r + 1) * TILE; c += LANES) {
+      for (int c = r * STRIDE; c < r * STRIDE + TILE; c += LANES) {
         var e = VectorTile.exp(FloatVector.fromArray(FLOATS, tile, c));
         e.intoArray(tile, c);
         sum = sum.add(e);
       }
-      sum.intoArray(lanes, r * LANES);
+      rows[r] = sum.reduceLanes(VectorOperators.ADD);
     }
-    Arrays.fill(tile, rows * TILE, TILE * TILE, 0);
+    Arrays.fill(rows, count, TILE, 0);
+    Arrays.fill(tile, count * STRIDE, TILE * STRIDE, 0);
   }
 
-  private void addRows(int first, int rows) {
-    for (int r = 0; r < rows; r++) {
-      double sum = 0;
-      for (int l = r * LANES; l < (r + 1) * LANES; l += 2) {
-        sum += lanes[l] + lanes[l + 1];
-      }
-      pairs.left.sums().sums[first + r] += sum;
-    }
-  }
-
-  private void addColumns(float[] tile, int first) {
+  private void sumColumns(float[] tile) {
     for (int c = 0; c < TILE; c += LANES) {
       var even = FloatVector.zero(FLOATS);
       var odd = even;
       for (int r = 0; r < TILE; r += 2) {
-        even = even.add(FloatVector.fromArray(FLOATS, tile, r * TILE + c));
-        odd = odd.add(FloatVector.fromArray(FLOATS, tile, (r + 1) * TILE + c));
+        even = even.add(FloatVector.fromArray(FLOATS, tile, r * STRIDE + c));
+        odd = odd.add(FloatVector.fromArray(FLOATS, tile, (r + 1) * STRIDE + c));
       }
       even.add(odd).intoArray(columns, c);
-    }
-    for (int c = 0; c < TILE; c++) {
-      pairs.right.sums().sums[first + c] += columns[c];
     }
   }
 }
