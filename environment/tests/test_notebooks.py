@@ -80,3 +80,10 @@ def test_the_stored_quickstart_beats_raw_pixels_and_a_random_encoder() -> None:
 
     assert simclr > pixels + 2
     assert simclr > random + 2
+
+
+def test_the_stored_evaluation_beats_an_untrained_encoder() -> None:
+    stored = nbformat.read(paths.ROOT / "notebooks" / "tutorials" / "05-evaluation.ipynb", 4)
+    simclr, supcon, untrained = map(float, re.findall(r"(\d+\.\d) %", results.of(stored)[0]))
+
+    assert min(simclr, supcon) > untrained + 2
