@@ -43,7 +43,8 @@ public final class Mlflow implements Listener {
   /** Returns a listener that sends to a server, into the experiment "Alike". */
   public static Mlflow at(String server) {
     if (server.isBlank()) {
-      throw new IllegalArgumentException("server is empty; give its address, http://HOST:PORT");
+      throw new IllegalArgumentException(
+          "server is empty; give its address, such as http://127.0.0.1:5000");
     }
     return new Mlflow(server, "Alike");
   }

@@ -147,7 +147,7 @@ class MlflowTest {
   void it_prints_as_the_java_that_makes_it() {
     assertThat(Mlflow.at("http://127.0.0.1:5000").experiment("a"))
         .hasToString("Mlflow.at(\"http://127.0.0.1:5000\").experiment(\"a\")");
-    assertThatThrownBy(() -> Mlflow.at(" ")).hasMessageContaining("HOST:PORT");
+    assertThatThrownBy(() -> Mlflow.at(" ")).hasMessageContaining("http://127.0.0.1:5000");
     assertThatThrownBy(() -> Mlflow.at("http://a").experiment("'")).hasMessageContaining("hold a");
   }
 
