@@ -20,7 +20,8 @@ sys.path.insert(0, str(HERE.parent / "environment" / "lib"))
 
 import augment_report
 from augment_peers import BATCH, PEERS, Recipe
-from peers import interpreter, processor, toolkit
+from machine import processor
+from peers import interpreter, toolkit
 from place import say
 
 OURS = {"Alike, vectors": ["--add-modules", "jdk.incubator.vector"], "Alike, plain JVM": []}

@@ -23,6 +23,8 @@ import sys
 import tempfile
 import time
 
+from machine import processor
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BANK, QUERIES, WIDTH, CLASSES, CENTRES = 60_000, 10_000, 128, 10, 1_000
 SETTINGS = {"knn": 200, "vote": 200, "kmeans": 20, "optimum": 0, "sgd": 20, "tsne": 1000, "umap": 500}
@@ -335,16 +337,6 @@ def command():
     words = sys.argv[1:]
     at = words.index("--to") if "--to" in words else len(words)
     return " ".join(words[:at] + words[at + 2:])
-
-
-def processor():
-    try:
-        lines = pathlib.Path("/proc/cpuinfo").read_text().splitlines()
-    except OSError:
-        return "Unknown processor"
-    found = {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines)}
-    vectors = next((name for name in ("avx512f", "avx2", "asimd") if name in found.get("flags", "").split()), "no vectors")
-    return f"{found.get('model name', 'Unknown processor')} ({vectors})"
 
 
 def slow(rows):

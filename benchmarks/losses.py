@@ -19,7 +19,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "environment" / "lib"))
 
 import losses_report
-from peers import interpreter, processor, toolkit
+from machine import processor
+from peers import interpreter, toolkit
 from place import say
 
 THREADS = 2

@@ -41,12 +41,3 @@ def interpreter():
             )
             stamp.write(key)
     return VENV / "bin" / "python"
-
-
-def processor():
-    """Returns the name of the machine's processor."""
-    try:
-        lines = pathlib.Path("/proc/cpuinfo").read_text().splitlines()
-    except OSError:
-        return "unknown"
-    return next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), "unknown")

@@ -1,5 +1,7 @@
 package alike.augment;
 
+import java.util.Arrays;
+
 /**
  * A Gaussian kernel on a square plane: its weights, and from which rows each row is mixed, the
  * plane mirrored at its edges. Computed anew for every view without making objects.
@@ -41,7 +43,7 @@ final class Bell {
     if (weights.length < length) {
       weights = new float[length];
     }
-    java.util.Arrays.fill(weights, 0);
+    Arrays.fill(weights, 0);
     double sum = 0;
     for (int i = -half; i <= half; i++) {
       sum += weight(i, sigma);

@@ -1,5 +1,7 @@
 package alike.augment;
 
+import java.util.Arrays;
+
 /** Changes the colours of a canvas, strip by strip, and takes the mean that a contrast needs. */
 final class Coloring {
 
@@ -45,7 +47,7 @@ final class Coloring {
 
   /** Forgets what was added up. */
   void clear() {
-    java.util.Arrays.fill(sums, 0);
+    Arrays.fill(sums, 0);
   }
 
   /** Adds up pixels of the first planes; those behind the last one count as 0. */

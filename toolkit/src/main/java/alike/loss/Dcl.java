@@ -21,7 +21,7 @@ import java.util.List;
  * @param temperature τ, no unit, above 0; the released code takes 0.1
  * @param weights of the positives: none for DCL, one of two for DCLW
  * @param sigma σ of DCLW, no unit, above 0; the paper takes 0.5
- * @see <a href="https://arxiv.org/abs/2110.06848">Yeh et al. 2022, DclMethod Contrastive
+ * @see <a href="https://arxiv.org/abs/2110.06848">Yeh et al. 2022, Decoupled Contrastive
  *     Learning</a>
  */
 public record Dcl(double temperature, Weights weights, double sigma) implements Loss, Card.Carded {

@@ -20,7 +20,7 @@ import java.util.List;
  * @param head between representation and loss; the paper's has three layers of 8192
  * @see <a href="https://arxiv.org/abs/2103.03230">Zbontar et al. 2021, algorithm 1</a>
  */
-public record BarlowTwinsMethod(Loss loss, Head head) implements Method, Card.Carded {
+public record BarlowTwinsMethod(Loss loss, Head head) implements OneHead, Card.Carded {
 
   private static final Head HEAD =
       MlpHead.widths(1024, 1024, 1024).withHidden(Hidden.NORM).withLast(Last.UNBIASED);
@@ -33,21 +33,6 @@ public record BarlowTwinsMethod(Loss loss, Head head) implements Method, Card.Ca
   /** Returns the same method with another head. */
   public BarlowTwinsMethod withHead(Head value) {
     return new BarlowTwinsMethod(loss, value);
-  }
-
-  @Override
-  public int views() {
-    return 2;
-  }
-
-  @Override
-  public boolean weighsImages() {
-    return true;
-  }
-
-  @Override
-  public Learner start(Start start) {
-    return Contrast.start(start, head::on, loss, false);
   }
 
   @Override

@@ -8,14 +8,14 @@ import alike.show.Card;
 import java.util.List;
 
 /**
- * DclMethod contrastive learning: SimCLR whose loss leaves the partner out of the rivals that it is
+ * Decoupled contrastive learning: SimCLR whose loss leaves the partner out of the rivals that it is
  * compared with, which lets small batches do. Labels are not looked at.
  *
  * @param loss compares the embeddings; the paper takes {@link Dcl}
  * @param head between representation and loss; SimCLR's, 128 wide
  * @see <a href="https://arxiv.org/abs/2110.06848">Yeh et al. 2022, section 3</a>
  */
-public record DclMethod(Loss loss, Head head) implements Method, Card.Carded {
+public record DclMethod(Loss loss, Head head) implements OneHead, Card.Carded {
 
   private static final Head HEAD = Projection.simClr(128);
 
@@ -30,23 +30,8 @@ public record DclMethod(Loss loss, Head head) implements Method, Card.Carded {
   }
 
   @Override
-  public int views() {
-    return 2;
-  }
-
-  @Override
   public boolean negativesOfTheBatch() {
     return true;
-  }
-
-  @Override
-  public boolean weighsImages() {
-    return true;
-  }
-
-  @Override
-  public Learner start(Start start) {
-    return Contrast.start(start, head::on, loss, false);
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.List;
  * @param head between representation and loss; the paper's is 128 wide, without normalisation
  * @see <a href="https://arxiv.org/abs/2004.11362">Khosla et al. 2020, section 3</a>
  */
-public record SupConMethod(Loss loss, Projection head) implements Method, Card.Carded {
+public record SupConMethod(Loss loss, Projection head) implements OneHead, Card.Carded {
 
   private static final Projection HEAD = Projection.plain(128);
 
@@ -27,16 +27,6 @@ public record SupConMethod(Loss loss, Projection head) implements Method, Card.C
   /** Returns the same method with another head. */
   public SupConMethod withHead(Projection value) {
     return new SupConMethod(loss, value);
-  }
-
-  @Override
-  public int views() {
-    return 2;
-  }
-
-  @Override
-  public boolean weighsImages() {
-    return true;
   }
 
   @Override

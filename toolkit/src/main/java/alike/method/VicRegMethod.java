@@ -21,7 +21,7 @@ import java.util.List;
  * @param head the expander; the paper's has three layers of 8192
  * @see <a href="https://arxiv.org/abs/2105.04906">Bardes et al. 2022, algorithm 1</a>
  */
-public record VicRegMethod(Loss loss, Head head) implements Method, Card.Carded {
+public record VicRegMethod(Loss loss, Head head) implements OneHead, Card.Carded {
 
   private static final Head HEAD =
       MlpHead.widths(1024, 1024, 1024).withHidden(Hidden.NORM).withLast(Last.UNBIASED);
@@ -34,21 +34,6 @@ public record VicRegMethod(Loss loss, Head head) implements Method, Card.Carded 
   /** Returns the same method with another head. */
   public VicRegMethod withHead(Head value) {
     return new VicRegMethod(loss, value);
-  }
-
-  @Override
-  public int views() {
-    return 2;
-  }
-
-  @Override
-  public boolean weighsImages() {
-    return true;
-  }
-
-  @Override
-  public Learner start(Start start) {
-    return Contrast.start(start, head::on, loss, false);
   }
 
   @Override
