@@ -52,6 +52,12 @@ def start(environment: Path, tmp_path: Path):
     return run
 
 
+def test_the_jvm_collects_for_throughput_unless_told_otherwise(start) -> None:
+    assert "-XX:+UseParallelGC" in start()
+    assert "-XX:+UseParallelGC" not in start(ALIKE_JAVA_OPTIONS="-XX:+UseZGC")
+    assert "-XX:+UseParallelGC" not in start(JAVA_TOOL_OPTIONS="-XX:+UseSerialGC")
+
+
 def test_the_jvm_gets_half_of_the_memory_by_default(start) -> None:
     lines = start()
 

@@ -11,6 +11,23 @@ def test_shows_the_last_value(kernel):
     assert kernel.ok('String none = null;\nnone').result is None
 
 
+def test_lets_go_of_values_that_were_shown(kernel):
+    kernel.ok(
+        "class Shown {\n"
+        "  static java.lang.ref.WeakReference<Object> last;\n"
+        "  static Object make() {\n"
+        '    var made = new StringBuilder("here");\n'
+        "    last = new java.lang.ref.WeakReference<>(made);\n"
+        "    return made;\n"
+        "  }\n"
+        "}"
+    )
+    assert kernel.ok("Shown.make()").result == "here"
+    assert kernel.ok("System.gc();\nShown.last.get() == null").result == "true"
+    completed = kernel.reply(kernel.client.complete("$", 1))["content"]
+    assert completed["matches"] == []  # JShell's $1, $2, … would slow every cell
+
+
 def test_compiles_against_the_vector_module(kernel):
     code = "jdk.incubator.vector.FloatVector.SPECIES_PREFERRED.length()"
     assert int(kernel.ok(code).result) >= 2

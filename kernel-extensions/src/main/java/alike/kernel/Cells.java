@@ -31,6 +31,7 @@ final class Cells extends LocalExecutionControl implements Brake {
   private final AtomicLong keys = new AtomicLong();
   private final Map<String, @Nullable Object> results = new HashMap<>();
   private @Nullable Throwable thrown;
+  private @Nullable Class<?> latest; // of the snippets' classes
   private boolean primed;
 
   Cells(CellClasses classes, Duration grace, long limitMillis) {
@@ -47,6 +48,24 @@ final class Cells extends LocalExecutionControl implements Brake {
   @Nullable Object take(String key, Object other) {
     synchronized (results) {
       return results.containsKey(key) ? results.remove(key) : other;
+    }
+  }
+
+  /** Lets go of the value that the latest snippet keeps under {@code name}, if any. */
+  void forget(String name) {
+    var snippet = latest;
+    latest = null;
+    if (snippet == null) {
+      return;
+    }
+    try {
+      var field = snippet.getField(name);
+      if (!field.getType().isPrimitive()) {
+        field.setAccessible(true); // the class of a snippet is not public
+        field.set(null, null);
+      }
+    } catch (ReflectiveOperationException e) {
+      // The snippet keeps nothing under this name.
     }
   }
 
@@ -71,6 +90,7 @@ final class Cells extends LocalExecutionControl implements Brake {
   @Override
   protected String invoke(Method snippet) throws Exception {
     prime();
+    latest = snippet.getDeclaringClass();
     Callable<@Nullable Object> code = () -> snippet.invoke(null);
     @Nullable Object value;
     try {

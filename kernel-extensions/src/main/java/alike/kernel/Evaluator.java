@@ -1,6 +1,7 @@
 package alike.kernel;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -8,8 +9,10 @@ import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
 import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -91,12 +94,28 @@ final class Evaluator extends CodeEvaluator {
         result = value(event);
       }
     }
+    forget(shell, events);
     for (var event : events) {
       if (event.causeSnippet() == null) {
         check(event, code.strip());
       }
     }
     return result;
+  }
+
+  /**
+   * Drops the variables that JShell makes for the values of expressions ({@code $1}, {@code $2},
+   * …): each would be imported into every later snippet, which by the hundredth cell costs more
+   * than half of the time of a cell, and would keep its value for as long as the kernel lives.
+   */
+  private void forget(JShell shell, List<SnippetEvent> events) {
+    for (var event : events) {
+      if (event.snippet() instanceof VarSnippet variable
+          && variable.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+        cells.forget(variable.name());
+        var unused = shell.drop(variable);
+      }
+    }
   }
 
   private @Nullable Object value(SnippetEvent event) {
