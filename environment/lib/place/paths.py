@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -13,6 +14,7 @@ NOTEBOOKS_LIB = ENVIRONMENT / "lib" / "notebooks"
 
 VENV = ENVIRONMENT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"
+SITE_PACKAGES = VENV / "lib" / "python{}.{}".format(*sys.version_info) / "site-packages"
 KERNELS = VENV / "share" / "jupyter" / "kernels"
 INSTALLED_KERNEL = KERNELS / "alike"
 WHEEL_JAR = KERNELS / "java" / "jjava.jar"
