@@ -15,7 +15,6 @@ from place.say import Problem
 SYSTEM_PACKAGES = ("chromium", "fontconfig", "fonts-dejavu-core", "dataset-fashion-mnist")
 REPORTS = "target/surefire-reports/TEST-*.xml"
 PYTHON_TESTS = ("environment/tests", "kernel-extensions/src/test/python")
-LONG_TESTS = "environment/tests/test_notebooks.py"  # about as long as all others
 
 
 def run(java: bool, python: bool, pytest_options: list[str]) -> int:
@@ -27,7 +26,9 @@ def run(java: bool, python: bool, pytest_options: list[str]) -> int:
     if java:
         verdicts["Java (Maven verify)"] = _java(jdk)
     if python:
-        verdicts["Python (kernel, environment, notebook, HTML)"] = _python(pytest_options)
+        folders = [folder for folder in PYTHON_TESTS if (paths.ROOT / folder).is_dir()]
+        command = [str(paths.VENV_PYTHON), "-m", "pytest", "-c", "environment/pytest.ini", "--rootdir=.", *folders, *pytest_options]
+        verdicts["Python (kernel, environment, notebook, HTML)"] = _run(command, {"ALIKE_CLASSPATH": _for_stock_jjava()})
     say.line("")
     for name in _failed_java_tests() if java else ():
         say.line(f"  failed: {name}")
@@ -45,26 +46,6 @@ def _java(jdk: Jdk) -> bool:
     good = _run(command, maven.environment(jdk))
     if not good and not list((paths.ROOT / build.LAST_MODULE).glob(REPORTS)):
         _run([*command, "-Dtest=alike.kernel.*Test,alike.jupyter.*Test", "-Dsurefire.failIfNoSpecifiedTests=false"], maven.environment(jdk))
-    return good
-
-
-def _python(options: list[str]) -> bool:
-    """Runs all tests under pytest: the notebooks beside the others, or those that were chosen in one go."""
-    env = {"ALIKE_CLASSPATH": _for_stock_jjava()}
-    folders = [folder for folder in PYTHON_TESTS if (paths.ROOT / folder).is_dir()]
-    command = [str(paths.VENV_PYTHON), "-m", "pytest", "-c", "environment/pytest.ini", "--rootdir=."]
-    if options:
-        return _run([*command, *folders, *options], env)
-    beside = [*command, "-o", "cache_dir=.cache/pytest-notebooks", LONG_TESTS]
-    paths.LOGS.mkdir(parents=True, exist_ok=True)
-    with (paths.LOGS / "pytest-notebooks.log").open("w+") as log:
-        process = subprocess.Popen(
-            beside, cwd=paths.ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, env={**os.environ, **env}
-        )
-        good = _run([*command, f"--ignore={LONG_TESTS}", *folders], env)
-        good &= process.wait() == 0
-        log.seek(0)
-        say.line(f"\n→ {' '.join(beside)}\n{log.read()}")
     return good
 
 
