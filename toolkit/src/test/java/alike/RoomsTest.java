@@ -3,6 +3,7 @@ package alike;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -72,5 +73,14 @@ class RoomsTest {
         .anyMatch(d -> d.getTargetClass().getPackageName().startsWith("jdk.incubator"));
     var plain = noClasses().that().haveNameNotMatching(".*\\.Vector\\w*(\\$.*)?").should();
     plain.dependOnClassesThat().haveNameMatching("alike\\..*\\.Vector\\w*").check(classes);
+  }
+
+  /** PyTorch's gradient of such a call reads memory that may be freed by then, see Scalars. */
+  @ArchTest
+  static void what_is_differentiated_takes_its_numbers_through_scalars(JavaClasses classes) {
+    for (var unsafe : List.of("mul", "div", "pow")) {
+      var inside = noClasses().that().resideInAnyPackage("alike.loss", "alike.method", "alike.model");
+      inside.should().callMethod(NDArray.class, unsafe, Number.class).check(classes);
+    }
   }
 }

@@ -2,6 +2,7 @@ package alike.method;
 
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
+import alike.engine.Scalars;
 import alike.show.Card;
 import java.util.List;
 
@@ -65,7 +66,7 @@ public record Cassle(Method base, double weight, double temperature, int hidden)
 
   private NDArray loss(Continued now, Continuation.Step step, Distance distance) {
     NDArray loss = now.lossOf(step.now(), step.views());
-    return loss.add(distilled(step, distance).mul((float) weight));
+    return loss.add(Scalars.times(distilled(step, distance), weight));
   }
 
   private NDArray distilled(Continuation.Step step, Distance distance) {
@@ -76,7 +77,7 @@ public record Cassle(Method base, double weight, double temperature, int hidden)
         distance.between(step.view(step.predicted(), 0), step.view(step.past(), 0), temperature);
     NDArray second =
         distance.between(step.view(step.predicted(), 1), step.view(step.past(), 1), temperature);
-    return first.add(second).div(2);
+    return Scalars.over(first.add(second), 2);
   }
 
   @Override

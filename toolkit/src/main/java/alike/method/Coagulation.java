@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import alike.engine.Rows;
+import alike.engine.Scalars;
 import java.util.Arrays;
 
 /**
@@ -42,7 +43,7 @@ final class Coagulation {
 
   /** Returns {@code 1/K Σₖ ‖Uₖ − Wₖ‖²}. */
   static NDArray alignment(NDArray u, NDArray w) {
-    return u.sub(w).square().sum().div(u.getShape().get(0));
+    return Scalars.over(u.sub(w).square().sum(), u.getShape().get(0));
   }
 
   /**
@@ -53,8 +54,9 @@ final class Coagulation {
   static NDArray uniformity(NDArray u) {
     long k = u.getShape().get(0);
     // ‖a − b‖² = 2 − 2a·b; the diagonal leaves the mean by −10⁹
-    NDArray exponents = u.matMul(u.transpose()).mul(4f).sub(4f);
-    NDArray masked = exponents.sub(u.getManager().eye((int) k).mul(1e9f)).reshape(1, -1);
+    NDArray exponents = Scalars.times(u.matMul(u.transpose()), 4).sub(4f);
+    NDArray own = Scalars.times(u.getManager().eye((int) k), 1e9);
+    NDArray masked = exponents.sub(own).reshape(1, -1);
     NDArray top = masked.max(new int[] {1}, true);
     NDArray sum = masked.sub(top).exp().sum(new int[] {1}, true);
     return sum.log().add(top).sum().sub((float) Math.log((double) k * (k - 1)));
@@ -68,17 +70,18 @@ final class Coagulation {
    */
   static NDArray correlation(NDArray u, NDArray w, double lambda) {
     long k = u.getShape().get(0);
-    NDArray c = standard(u).transpose().matMul(standard(w)).div(k); // [D, D]
+    NDArray c = Scalars.over(standard(u).transpose().matMul(standard(w)), k); // [D, D]
     NDArray eye = u.getManager().eye((int) u.getShape().get(1));
     NDArray own = c.sub(eye).mul(eye).square().sum();
     NDArray others = c.sub(c.mul(eye)).square().sum();
-    return own.add(others.mul((float) lambda));
+    return own.add(Scalars.times(others, lambda));
   }
 
   private static NDArray standard(NDArray rows) {
     long k = rows.getShape().get(0);
-    NDArray centred = rows.sub(rows.sum(new int[] {0}, true).div(k));
-    NDArray deviation = centred.square().sum(new int[] {0}, true).div(k).add(1e-12f).sqrt();
+    NDArray centred = rows.sub(Scalars.over(rows.sum(new int[] {0}, true), k));
+    NDArray variance = Scalars.over(centred.square().sum(new int[] {0}, true), k);
+    NDArray deviation = variance.add(1e-12f).sqrt();
     return centred.div(deviation.add((float) EPSILON));
   }
 
@@ -87,7 +90,7 @@ final class Coagulation {
     long k = u.getShape().get(0);
     NDArray cosines = u.matMul(w.transpose()); // [K, K]
     NDArray eye = u.getManager().eye((int) k);
-    return cosines.sub(cosines.mul(eye)).square().sum().div(k * (k - 1));
+    return Scalars.over(cosines.sub(cosines.mul(eye)).square().sum(), k * (k - 1));
   }
 
   /**
@@ -104,6 +107,6 @@ final class Coagulation {
       rows.add(directions.get("%d:%d".formatted(cluster, cluster + 1)));
     }
     NDArray own = NDArrays.concat(rows); // [N, D]
-    return embeddings.sub(own).square().sum().div(clusters.length);
+    return Scalars.over(embeddings.sub(own).square().sum(), clusters.length);
   }
 }

@@ -1,6 +1,7 @@
 package alike.method;
 
 import ai.djl.ndarray.NDArray;
+import alike.engine.Scalars;
 import alike.loss.BarlowTwins;
 import alike.loss.Batch;
 
@@ -57,11 +58,12 @@ enum Distance {
   NDArray between(NDArray predicted, NDArray past, double temperature) {
     return switch (this) {
       case CONTRASTIVE ->
-          PseudoNegatives.contrast(predicted, past, temperature)
-              .add(PseudoNegatives.contrast(past, predicted, temperature))
-              .div(2);
-      case COSINE -> PseudoNegatives.cosine(predicted, past).mul(-2f).add(2f);
-      case CORRELATION -> BarlowTwins.lambda(5e-3).of(Batch.of(predicted, past)).mul(0.1f);
+          Scalars.over(
+              PseudoNegatives.contrast(predicted, past, temperature)
+                  .add(PseudoNegatives.contrast(past, predicted, temperature)),
+              2);
+      case COSINE -> Scalars.times(PseudoNegatives.cosine(predicted, past), -2).add(2f);
+      case CORRELATION -> Scalars.times(BarlowTwins.lambda(5e-3).of(Batch.of(predicted, past)), 0.1);
       case SQUARES -> PseudoNegatives.squares(predicted, past);
     };
   }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import alike.check.Require;
 import alike.engine.Rows;
+import alike.engine.Scalars;
 import alike.loss.Batch;
 import alike.loss.Role;
 import alike.model.Network;
@@ -151,18 +152,18 @@ public record Pauc(
           alignment == AlignmentOf.PROTOTYPES
               ? Coagulation.alignment(u1, u2)
               : Coagulation.attraction(v, batch.get(Role.PROTOTYPES, "PAUC"), clusters);
-      sum = sum.add(term.mul((float) align));
+      sum = sum.add(Scalars.times(term, align));
     }
     int present = Coagulation.present(clusters);
     if (uniform > 0 && present >= 2) {
       NDArray both = Coagulation.uniformity(u1).add(Coagulation.uniformity(u2));
-      sum = sum.add(both.mul((float) (uniform / 2)));
+      sum = sum.add(Scalars.times(both, uniform / 2));
     }
     boolean overDimensions = correlation == CorrelationOver.DIMENSIONS;
     if (correlate > 0 && present >= (overDimensions ? LEAST : 2)) {
       NDArray term =
           overDimensions ? Coagulation.correlation(u1, u2, lambda) : Coagulation.overlap(u1, u2);
-      sum = sum.add(term.mul((float) correlate));
+      sum = sum.add(Scalars.times(term, correlate));
     }
     return sum;
   }
@@ -203,7 +204,7 @@ public record Pauc(
       return batches.stream()
           .map(batch -> method.terms(v, w, batch))
           .reduce(NDArray::add)
-          .map(sum -> loss.add(sum.div(batches.size())))
+          .map(sum -> loss.add(Scalars.over(sum, batches.size())))
           .orElse(loss);
     }
 

@@ -2,6 +2,7 @@ package alike.method;
 
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
+import alike.engine.Scalars;
 import alike.show.Card;
 import java.util.List;
 
@@ -160,7 +161,7 @@ public record Pnr(
                 keepPositive,
                 excludeOtherView)
             : PseudoNegatives.contrast(step.predicted(), step.past(), temperature);
-    return main.add(regular.mul((float) weight));
+    return main.add(Scalars.times(regular, weight));
   }
 
   private NDArray other(Continued now, Continuation.Step step, Distance distance) {
@@ -168,11 +169,11 @@ public record Pnr(
     for (int view = 0; view < 2; view++) {
       NDArray predicted = step.view(step.predicted(), view);
       NDArray own = distance.between(predicted, step.view(step.past(), view), temperature);
-      loss = loss.add(own.mul((float) (weight / 2)));
+      loss = loss.add(Scalars.times(own, weight / 2));
       if (sides.regularisation()) {
         NDArray across =
             distance.toNegative(predicted, step.view(step.past(), 1 - view), temperature);
-        loss = loss.sub(across.mul((float) (negativeWeight / 2)));
+        loss = loss.sub(Scalars.times(across, negativeWeight / 2));
       }
     }
     return loss;

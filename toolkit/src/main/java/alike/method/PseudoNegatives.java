@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import alike.engine.Rows;
+import alike.engine.Scalars;
 
 /** The equations of CaSSLe and of pseudo-negative regularisation, on raw rows [N, D]. */
 final class PseudoNegatives {
@@ -16,15 +17,19 @@ final class PseudoNegatives {
   private static NDArray pick(NDArray own, NDArray logits) {
     NDArray top = logits.max(new int[] {1}, true);
     NDArray sums = logits.sub(top).exp().sum(new int[] {1}, true).log().add(top);
-    return sums.sub(own).sum().div(logits.getShape().get(0));
+    return Scalars.over(sums.sub(own).sum(), logits.getShape().get(0));
+  }
+
+  private static NDArray never(NDArray hidden) {
+    return Scalars.times(hidden, NEVER);
   }
 
   private static NDArray dots(NDArray a, NDArray b, double temperature) {
-    return a.matMul(b.transpose()).div((float) temperature);
+    return Scalars.over(a.matMul(b.transpose()), temperature);
   }
 
   private static NDArray owns(NDArray a, NDArray b, double temperature) {
-    return a.mul(b).sum(new int[] {1}, true).div((float) temperature); // [N, 1]
+    return Scalars.over(a.mul(b).sum(new int[] {1}, true), temperature); // [N, 1]
   }
 
   /**
@@ -58,8 +63,8 @@ final class PseudoNegatives {
     NDArray here = dots(z, z, temperature);
     NDArray own = here.mul(partner).sum(new int[] {1}, true);
     NDArray hidden = excluded ? self.add(partner) : self;
-    NDArray there = dots(z, f, temperature).add(hidden.mul(NEVER));
-    return pick(own, NDArrays.concat(new NDList(here.add(self.mul(NEVER)), there), 1));
+    NDArray there = dots(z, f, temperature).add(never(hidden));
+    return pick(own, NDArrays.concat(new NDList(here.add(never(self)), there), 1));
   }
 
   /** Returns the main term without a past model: NT-Xent of Z [2N, D]. */
@@ -68,7 +73,7 @@ final class PseudoNegatives {
     NDArray self = z.getManager().eye((int) z.getShape().get(0));
     NDArray here = dots(z, z, temperature);
     NDArray own = here.mul(partners(self)).sum(new int[] {1}, true);
-    return pick(own, here.add(self.mul(NEVER)));
+    return pick(own, here.add(never(self)));
   }
 
   /**
@@ -93,11 +98,11 @@ final class PseudoNegatives {
     NDArray f = Rows.unit(past);
     NDArray z = Rows.unit(now);
     NDArray self = p.getManager().eye((int) p.getShape().get(0));
-    NDArray others = excluded ? partners(self) : self.mul(0f);
+    NDArray others = excluded ? partners(self) : self.zerosLike();
     NDArray own = owns(p, f, temperature);
-    NDArray there = dots(p, f, temperature).add(others.mul(NEVER));
-    NDArray here = dots(p, z, temperature).add(self.add(others).mul(NEVER));
-    NDArray first = kept ? there : there.add(self.mul(NEVER));
+    NDArray there = dots(p, f, temperature).add(never(others));
+    NDArray here = dots(p, z, temperature).add(never(self.add(others)));
+    NDArray first = kept ? there : there.add(never(self));
     return pick(own, NDArrays.concat(new NDList(first, here), 1));
   }
 
@@ -118,11 +123,11 @@ final class PseudoNegatives {
   /** Returns the mean of {@code cos(pᵢ, fᵢ)}. */
   static NDArray cosine(NDArray predicted, NDArray past) {
     NDArray products = Rows.unit(predicted).mul(Rows.unit(past));
-    return products.sum().div(predicted.getShape().get(0));
+    return Scalars.over(products.sum(), predicted.getShape().get(0));
   }
 
   /** Returns the mean square of the differences over all numbers. */
   static NDArray squares(NDArray predicted, NDArray past) {
-    return predicted.sub(past).square().sum().div(predicted.size());
+    return Scalars.over(predicted.sub(past).square().sum(), predicted.size());
   }
 }

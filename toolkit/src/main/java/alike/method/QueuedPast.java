@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import alike.data.SplitMix64;
 import alike.engine.Rows;
+import alike.engine.Scalars;
 import alike.model.Bank;
 import alike.model.Network;
 import alike.model.State;
@@ -62,7 +63,7 @@ final class QueuedPast implements Continued {
   @Override
   public NDArray lossOf(NDArray embeddings, Views views) {
     var step = new Continuation.Step(embeddings, embeddings, embeddings, views);
-    return main(step, 0, false).add(main(step, 1, false)).div(2);
+    return Scalars.over(main(step, 0, false).add(main(step, 1, false)), 2);
   }
 
   @Override
@@ -74,7 +75,7 @@ final class QueuedPast implements Continued {
   NDArray loss(Continuation.Step step) {
     NDArray main = main(step, 0, method.sides().main()).add(main(step, 1, method.sides().main()));
     NDArray regular = regularising(step, 0).add(regularising(step, 1));
-    return main.add(regular.mul((float) method.weight())).div(2);
+    return Scalars.over(main.add(Scalars.times(regular, method.weight())), 2);
   }
 
   /** Returns what a view's queries pay for not finding their keys; keeps the keys. */

@@ -141,7 +141,7 @@ public final class ScoreFunction implements AutoCloseable {
   NDArray of(NDArray views) {
     return network
         .backend()
-        .evaluating(() -> network.forward(pixels(views), false).div((float) matching.sigma()));
+        .evaluating(() -> Scalars.over(network.forward(pixels(views), false), matching.sigma()));
   }
 
   private NDArray pixels(NDArray views) {

@@ -2,6 +2,7 @@ package alike.method;
 
 import ai.djl.ndarray.NDArray;
 import alike.check.Require;
+import alike.engine.Scalars;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
@@ -114,13 +115,14 @@ public record ScoreMatching(
     NDArray noisy = images.add(noise.mul(levels));
     long rows = images.getShape().get(0);
     if (objective != Objective.SLICED) {
-      return network.apply(noisy).add(noise).square().sum().mul(0.5f / rows);
+      return Scalars.times(network.apply(noisy).add(noise).square().sum(), 0.5 / rows);
     }
-    float step = (float) (STEP * sigma);
-    NDArray ahead = network.apply(noisy.add(signs.mul(step)));
-    NDArray behind = network.apply(noisy.sub(signs.mul(step)));
-    NDArray slope = ahead.sub(behind).mul(signs).sum().mul((float) (sigma / (2 * step * rows)));
-    return slope.add(network.apply(noisy).square().sum().mul(0.5f / rows));
+    double step = STEP * sigma;
+    NDArray aside = Scalars.times(signs, step);
+    NDArray ahead = network.apply(noisy.add(aside));
+    NDArray behind = network.apply(noisy.sub(aside));
+    NDArray slope = Scalars.times(ahead.sub(behind).mul(signs).sum(), sigma / (2 * step * rows));
+    return slope.add(Scalars.times(network.apply(noisy).square().sum(), 0.5 / rows));
   }
 
   /** Returns the Java that makes this. */
