@@ -52,7 +52,7 @@ final class Stored {
     all.put("moco", with(MoCo.temperature(0.2).queue(32)));
     var swav = SwavMethod.prototypes(6).withHead(MlpHead.widths(9, 5)).withQueue(40);
     all.put("swav", with(swav).augment(Augment.swav(12)));
-    all.put("byol", with(Byol.standard()));
+    all.put("byol", with(Byol.widths(1024, 128)));
     all.replaceAll((name, pretrain) -> pretrain.checkpoint(3));
     return all;
   }
