@@ -10,19 +10,15 @@ from place.say import step
 from place.stamp import Stamp, key_of, sha256
 
 # jsonschema, which every Jupyter program loads, looks for this package to check a format (IRI) that none of them asks
-# for. Its grammar takes five seconds to load, each time; a package that is None counts as one that is not there.
+# for. Its grammar takes seconds to load, each time; a package that is None counts as one that is not there.
 LEFT_OUT = 'import sys; sys.modules.setdefault("rfc3987_syntax", None)\n'
 
 
 def ensure() -> None:
-    key = key_of(sha256(paths.REQUIREMENTS), sys.version, sys.base_prefix, paths.VENV)
+    key = key_of(sha256(paths.REQUIREMENTS), sys.version, sys.base_prefix, paths.VENV, LEFT_OUT)
     stamp = Stamp("python")
-    if not stamp.holds(key, paths.VENV_PYTHON, paths.WHEEL_JAR):
-        _install(stamp, key)
-    _quicken()
-
-
-def _install(stamp: Stamp, key: str) -> None:
+    if stamp.holds(key, paths.VENV_PYTHON, paths.WHEEL_JAR):
+        return
     with step("Python packages: JupyterLab and what the tests need, pinned by hash"):
         stamp.remove()
         shutil.rmtree(paths.VENV, ignore_errors=True)
@@ -31,11 +27,5 @@ def _install(stamp: Stamp, key: str) -> None:
         tools.run("pip", [paths.VENV_PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps",
                           "--only-binary", ":all:", "--disable-pip-version-check", "--no-input", "--retries", "2",
                           "-r", paths.REQUIREMENTS], remedy)
+        (paths.SITE_PACKAGES / "alike.pth").write_text(LEFT_OUT)
         stamp.write(key)
-
-
-def _quicken() -> None:
-    """Has every Python of the virtual environment begin with what is to be left out."""
-    file = paths.SITE_PACKAGES / "alike.pth"
-    if not file.is_file() or file.read_text() != LEFT_OUT:
-        file.write_text(LEFT_OUT)

@@ -79,7 +79,8 @@ class RoomsTest {
   @ArchTest
   static void what_is_differentiated_takes_its_numbers_through_scalars(JavaClasses classes) {
     for (var unsafe : List.of("mul", "div", "pow")) {
-      var inside = noClasses().that().resideInAnyPackage("alike.loss", "alike.method", "alike.model");
+      var inside =
+          noClasses().that().resideInAnyPackage("alike.loss", "alike.method", "alike.model");
       inside.should().callMethod(NDArray.class, unsafe, Number.class).check(classes);
     }
   }

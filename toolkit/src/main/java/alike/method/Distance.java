@@ -63,7 +63,8 @@ enum Distance {
                   .add(PseudoNegatives.contrast(past, predicted, temperature)),
               2);
       case COSINE -> Scalars.times(PseudoNegatives.cosine(predicted, past), -2).add(2f);
-      case CORRELATION -> Scalars.times(BarlowTwins.lambda(5e-3).of(Batch.of(predicted, past)), 0.1);
+      case CORRELATION ->
+          Scalars.times(BarlowTwins.lambda(5e-3).of(Batch.of(predicted, past)), 0.1);
       case SQUARES -> PseudoNegatives.squares(predicted, past);
     };
   }
