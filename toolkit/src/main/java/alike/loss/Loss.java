@@ -7,6 +7,10 @@ import java.util.List;
 /**
  * Scores the embeddings of a batch: lower is better. Open: a lambda is a loss.
  *
+ * <p>A lambda multiplies, divides and raises to a power by a number through {@link
+ * alike.engine.Scalars}: on PyTorch the number of {@code array.mul(0.1)} may be freed before the
+ * gradient reads it.
+ *
  * <p>Finite in float32 for temperatures of 0.01 and more, for duplicate rows and rows of zeros.
  */
 @FunctionalInterface
